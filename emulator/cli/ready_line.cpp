@@ -1,0 +1,71 @@
+#include "emulator/cli/ready_line.h"
+
+#include "emulator/model/example_call.h"
+#include "emulator/text/quote.h"
+#include "emulator/version.h"
+
+namespace emulator {
+namespace {
+
+bool has_rule_with(const Model& model, RuleOption option) {
+  for (const Operation& operation : model.operations) {
+    for (const RuleGroup& group : operation.groups) {
+      for (const Rule& rule : group.rules) {
+        if (rule.option == option) return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> relaxing_switches(const ServeOptions& options) {
+  std::vector<std::string> out;
+  if (options.allow_unknown_users) out.push_back(flag_of(RuleOption::kAllowUnknownUsers));
+  for (const std::string& version : options.accepted_api_versions) {
+    out.push_back(std::string(flag_of(RuleOption::kAcceptApiVersion)) + " " + printable(version));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string ready_line(const ServeOptions& options, const Model& model,
+                       const std::vector<std::string>& urls) {
+  std::vector<std::string> names;
+  for (const DocumentPtr& document : model.documents) names.push_back(document->name());
+  const std::size_t count = model.operations.size();
+  std::string line = "alloy-emulator " + std::string(kVersion) + " ready: " + listed(urls) +
+                     " serves " + (names.empty() ? "no document" : listed(names)) + " (" +
+                     std::to_string(count) + (count == 1 ? " operation)" : " operations)");
+  const auto relaxed = relaxing_switches(options);
+  if (!relaxed.empty()) line += "; relaxed: " + listed(relaxed);
+  return line;
+}
+
+std::string first_call_line(const ServeOptions& options, const Model& model,
+                            const std::string& url) {
+  auto call = example_call(model);
+  if (!call) return {};
+  for (Header& header : call->headers) {
+    // The line is for eyes and logs; a key given to the program is not.
+    if (!options.api_keys.empty() && equal_ignoring_case(header.name, "Authorization"))
+      header.value = "bearer KEY";
+  }
+  return "try: " + as_curl(*call, url);
+}
+
+std::vector<std::string> idle_switches(const ServeOptions& options, const Model& model) {
+  std::vector<std::string> out;
+  const auto check = [&](bool given, RuleOption option) {
+    if (given && !has_rule_with(model, option)) {
+      out.push_back(std::string(flag_of(option)) +
+                    " changes nothing: no rule in the fixtures names it as its `option`");
+    }
+  };
+  check(!options.api_keys.empty(), RuleOption::kApiKey);
+  check(!options.accepted_api_versions.empty(), RuleOption::kAcceptApiVersion);
+  check(options.allow_unknown_users, RuleOption::kAllowUnknownUsers);
+  return out;
+}
+
+}  // namespace emulator

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "emulator/cli/sources.h"
+
+namespace CLI {
+class App;
+}
+
+namespace emulator {
+
+/// The options of `serve`, as given on the command line or by ALLOY_EMULATOR_… variables.
+/// journal_bytes  with an optional K, M or G: "256M"
+struct ServeOptions {
+  SourcePaths sources;
+  std::vector<std::string> hosts;
+  std::uint16_t port = 8080;
+  std::string port_file;
+  std::vector<std::string> api_keys;
+  std::string api_key_file;
+  std::vector<std::string> accepted_api_versions;
+  bool allow_unknown_users = false;
+  std::string errors = "documented";
+  std::uint64_t journal_entries = 100'000;
+  std::string journal_bytes = "256M";
+  bool no_emulator_headers = false;
+  bool cors = false;
+  std::string log = "text";
+};
+
+/// Adds the options to a subcommand. The lists are completed from the environment by finish_options(), as a variable
+/// holds several values, split at ":", where an option takes one.
+void add_serve_options(CLI::App& command, ServeOptions& options);
+
+/// Reads list variables and the key file. Throws CLI::ValidationError for what cannot be used.
+void finish_options(ServeOptions& options);
+
+/// "256M" is 268435456; not a size: throws CLI::ValidationError.
+std::uint64_t parse_size(const std::string& text);
+
+}  // namespace emulator

@@ -1,0 +1,35 @@
+#include "emulator/cli/sources.h"
+
+#include "emulator/cli/embedded.h"
+#include "emulator/model/loading.h"
+
+namespace emulator {
+namespace {
+
+void append(std::vector<DocumentPtr>& to, std::vector<DocumentPtr> more) {
+  for (DocumentPtr& document : more) to.push_back(std::move(document));
+}
+
+Sources built_in(Findings& findings) {
+  Sources sources;
+  for (const EmbeddedFile& file : embedded_files()) {
+    const bool fixture = file.name.substr(0, 9) == "fixtures/";
+    append(fixture ? sources.fixtures : sources.documents,
+           read_documents(std::string(file.name), std::string(file.content), findings));
+  }
+  return sources;
+}
+
+}  // namespace
+
+Sources read_sources(const SourcePaths& paths, Findings& findings) {
+  if (paths.built_in()) return built_in(findings);
+  Sources sources;
+  for (const std::string& path : paths.openapi)
+    append(sources.documents, read_path(path, FileKind::kDocuments, findings));
+  if (!paths.fixtures.empty())
+    append(sources.fixtures, read_path(paths.fixtures, FileKind::kFixtures, findings));
+  return sources;
+}
+
+}  // namespace emulator

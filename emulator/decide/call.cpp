@@ -1,0 +1,54 @@
+#include "emulator/decide/call.h"
+
+namespace emulator {
+namespace {
+
+void add_cookies(std::string_view line, const std::string& name, std::vector<GivenValue>& values) {
+  while (!line.empty()) {
+    const auto end = line.find(';');
+    std::string_view pair = line.substr(0, end);
+    while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
+    const auto equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      values.push_back({pair.substr(equals + 1), pair.substr(equals + 1)});
+    }
+    if (end == std::string_view::npos) return;
+    line.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name) {
+  std::vector<GivenValue> values;
+  switch (in) {
+    case In::kPath:
+      for (std::size_t i = 0; i < call.operation.path_names.size() && i < call.path_values.size();
+           ++i) {
+        if (call.operation.path_names[i] == name)
+          values.push_back({call.path_values[i], call.path_values[i]});
+      }
+      break;
+    case In::kQuery:
+      for (const QueryParameter& parameter : call.target.query) {
+        if (parameter.name == name) values.push_back({parameter.value, parameter.raw_value});
+      }
+      break;
+    case In::kHeader:
+      for (const HeaderLine& line : call.request.headers) {
+        if (equal_ignoring_case(line.name, name)) values.push_back({line.value, line.value});
+      }
+      break;
+    case In::kCookie:
+      for (const HeaderLine& line : call.request.headers) {
+        if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, name, values);
+      }
+      break;
+    case In::kBody:
+      if (!call.request.body.empty()) values.push_back({call.request.body, call.request.body});
+      break;
+  }
+  return values;
+}
+
+}  // namespace emulator

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "emulator/model/message.h"
+#include "emulator/model/operation.h"
+#include "emulator/model/target.h"
+
+namespace emulator {
+
+/// A routed call: the request, its target taken apart, and the path parameters of the operation's template.
+struct Call {
+  const Request& request;
+  const Target& target;
+  const Operation& operation;
+  const std::vector<std::string>& path_values;
+};
+
+/// The values given for one name, in the order sent; not given: empty. Views into the call.
+/// raw  as sent, before decoding; the same as value for a header
+struct GivenValue {
+  std::string_view value;
+  std::string_view raw;
+};
+std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name);
+
+}  // namespace emulator

@@ -1,0 +1,87 @@
+#include "emulator/decide/decision.h"
+
+#include "emulator/model/operation.h"
+
+namespace emulator {
+
+const char* to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kAccepted:
+      return "accepted";
+    case Outcome::kRefused:
+      return "refused";
+    case Outcome::kUnmatched:
+      return "unmatched";
+    case Outcome::kMalformed:
+      return "malformed";
+    case Outcome::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+std::string message_of(const Violation& violation) {
+  const Rule& rule = *violation.rule;
+  std::string where = to_string(rule.in);
+  if (!rule.name.empty()) where += " " + rule.name;
+  return where + ": expected " + violation.expected + ", found " + violation.found;
+}
+
+namespace {
+
+const char* word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kHeld:
+      return "held";
+    case Verdict::kBroken:
+      return "broken";
+    case Verdict::kSkipped:
+      return "skipped";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> trail_of(const Decision& decision) {
+  std::vector<std::string> lines;
+  if (decision.operation) {
+    const Operation& operation = *decision.operation;
+    lines.push_back("operation " + operation.id + " (" + operation.method + " " + operation.path +
+                    ") at " + to_string(operation.document->key_place(operation.pointer)));
+  }
+  std::size_t next = 0;
+  for (const Judged& judged : decision.judged) {
+    const Rule& rule = *judged.rule;
+    lines.push_back(std::string(word(judged.verdict)) + " " + rule.id + " (" + to_string(rule.cls) +
+                    ") at " + to_string(rule.place) +
+                    (rule.row.file.empty() ? "" : ", by " + to_string(rule.row)));
+    if (judged.verdict != Verdict::kBroken) continue;
+    for (; next < decision.violations.size() && decision.violations[next].rule == judged.rule;
+         ++next) {
+      const Violation& violation = decision.violations[next];
+      lines.push_back("  expected " + violation.expected + ", found " + violation.found);
+      if (!violation.hint.empty()) lines.push_back("  hint: " + violation.hint);
+    }
+  }
+  for (const std::string& note : decision.notes) lines.push_back("note: " + note);
+  lines.push_back(std::string(to_string(decision.outcome)) + " with " +
+                  std::to_string(decision.response.status));
+  return lines;
+}
+
+std::string why_of(const Decision& decision) {
+  if (decision.outcome == Outcome::kAccepted) return {};
+  std::string why;
+  for (const Violation& violation : decision.violations) {
+    if (!why.empty()) why += "; ";
+    why += violation.rule->id + " (" + to_string(violation.rule->cls) + ", " +
+           to_string(violation.rule->place) + "): expected " + violation.expected + ", found " +
+           violation.found;
+    if (!violation.hint.empty()) why += " — " + violation.hint;
+  }
+  for (const std::string& note : decision.notes) why += (why.empty() ? "" : "; ") + note;
+  return why;
+}
+
+}  // namespace emulator

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "emulator/model/message.h"
+#include "emulator/model/rule.h"
+
+namespace emulator {
+
+struct Operation;
+
+enum class Outcome {
+  kAccepted,   ///< every rule holds; also the 204 for OPTIONS
+  kRefused,    ///< a rule is broken, or nothing acceptable can be sent (400, 406, 415)
+  kUnmatched,  ///< no such path or method (404, 405)
+  kMalformed,  ///< not a readable HTTP request; the gate refused it
+  kFailed,     ///< the emulator's own mistake: 500
+};
+const char* to_string(Outcome outcome);
+
+/// A rule that a call broke.
+/// expected, found  for a person; secrets in `found` are masked
+/// hint             what to do
+struct Violation {
+  const Rule* rule = nullptr;
+  std::string expected;
+  std::string found;
+  std::string hint;
+};
+
+/// "header Authorization: expected a bearer token, found no such header"
+std::string message_of(const Violation& violation);
+
+enum class Verdict { kHeld, kBroken, kSkipped };
+
+/// One rule as it was judged; skipped: an earlier rule on the same value was broken, so this one
+/// could not be judged.
+struct Judged {
+  const Rule* rule = nullptr;
+  Verdict verdict = Verdict::kHeld;
+};
+
+/// The answer to one call and how it came about. Points into the world it was made from, which its
+/// holder keeps alive. operation  null where no operation was reached judged     every rule of the
+/// operation, in its order notes      what was seen and let pass, and why another answer than 200
+/// came about; sentences without full stops
+struct Decision {
+  Outcome outcome = Outcome::kAccepted;
+  Response response;
+  const Operation* operation = nullptr;
+  std::vector<Judged> judged;
+  std::vector<Violation> violations;
+  std::vector<std::string> notes;
+};
+
+/// The trail, a line a step: route, rules, records, choice of answer, notes.
+std::vector<std::string> trail_of(const Decision& decision);
+
+/// Why the call was not answered with success, in one line without line ends; accepted: "".
+std::string why_of(const Decision& decision);
+
+}  // namespace emulator

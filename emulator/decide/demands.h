@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/decide/call.h"
+#include "emulator/decide/decision.h"
+
+namespace emulator {
+
+/// What a judged demand leaves behind besides its verdict.
+struct Traces {
+  Plan::Found& found;
+  std::vector<std::string>& notes;
+};
+
+/// Whether the call satisfies a rule: satisfied: nullopt; else what was expected, found, and what to do.
+/// values  those given for the rule's name
+std::optional<Violation> broken(const Rule& rule, const RuleGroup& group, const Call& call,
+                                const std::vector<GivenValue>& values, Traces traces);
+
+}  // namespace emulator

@@ -1,0 +1,31 @@
+#include "emulator/decide/judge.h"
+
+#include "emulator/decide/demands.h"
+
+namespace emulator {
+
+Judgement judge(const Call& call) {
+  Judgement judgement;
+  const Operation& operation = call.operation;
+  if (operation.plan) judgement.found.resize(operation.plan->lookups.size(), nullptr);
+  const Traces traces{judgement.found, judgement.notes};
+  judgement.judged.reserve(16);
+  for (const RuleGroup& group : operation.groups) {
+    const auto values = values_of(call, group.in, group.name);
+    bool skip = false;
+    for (const Rule& rule : group.rules) {
+      if (skip) {
+        judgement.judged.push_back({&rule, Verdict::kSkipped});
+        continue;
+      }
+      auto violation = broken(rule, group, call, values, traces);
+      judgement.judged.push_back({&rule, violation ? Verdict::kBroken : Verdict::kHeld});
+      if (!violation) continue;
+      judgement.violations.push_back(*std::move(violation));
+      skip = true;
+    }
+  }
+  return judgement;
+}
+
+}  // namespace emulator

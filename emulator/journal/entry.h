@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "emulator/decide/decision.h"
+#include "emulator/model/message.h"
+
+namespace emulator {
+
+class World;
+
+/// One call as recorded. Immutable once appended.
+/// id        a lower-case UUID, told to the client as Emulator-Call
+/// received  when the last byte of the request was there
+/// duration  from then until the decision was made
+/// world     what `decision` points into
+struct Entry {
+  std::string id;
+  std::chrono::system_clock::time_point received;
+  std::chrono::nanoseconds duration{0};
+  Request request;
+  Decision decision;
+  std::shared_ptr<const World> world;
+};
+
+using EntryPtr = std::shared_ptr<const Entry>;
+
+/// What an entry counts against --journal-bytes: request (head, header lines, body), answer and
+/// trail, with what they cost in memory. An answer's body counts in full also where it is shared
+/// with the model: who else holds it changes while the entry lives, and a limit must not be
+/// exceeded because of it. The world is not counted.
+std::size_t size_in_bytes(const Entry& entry);
+
+}  // namespace emulator

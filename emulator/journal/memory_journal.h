@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+#include "emulator/journal/journal.h"
+
+namespace emulator {
+
+/// The journal in memory. Entries stand in blocks whose slots are written once; a reader copies the
+/// list of blocks under the lock (a thousand pointers for a million entries) and looks into them
+/// outside it. Dropping an entry moves the beginning of the oldest block; its memory goes with the
+/// whole block, which holds back at most 1,023 entries and a 64th of JournalLimits::bytes.
+///
+/// A predicate runs outside every lock that append() takes. It must not call remove_if().
+class MemoryJournal final : public Journal {
+ public:
+  explicit MemoryJournal(JournalLimits limits);
+
+  void append(EntryPtr entry) override;
+  void count_unanswered() override;
+
+  std::vector<EntryPtr> find(const Predicate& wanted) const override;
+  std::size_t count(const Predicate& wanted) const override;
+  EntryPtr get(std::string_view id) const override;
+
+  std::vector<EntryPtr> remove_if(const Predicate& unwanted) override;
+  void clear() override;
+
+  JournalCounts counts() const override;
+
+ private:
+  /// bytes    size_in_bytes(*entry) when it was appended
+  /// id_hash  lets get() pass an entry by without loading it
+  struct Slot {
+    EntryPtr entry;
+    std::size_t bytes = 0;
+    std::size_t id_hash = 0;
+  };
+  struct Block;
+  /// The slots of a block from `begin` up to `end`. Readers see only such ranges, so that slots
+  /// behind `end` can be written meanwhile. The last span's `end` is where its block is filled to.
+  struct Span {
+    std::shared_ptr<Block> block;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  class Packer;
+  struct Removal;
+
+  std::vector<Span> snapshot() const;
+
+  Removal plan_removal(const Predicate& unwanted) const;
+  std::deque<Span> pack_kept(const Removal& removal) const;
+  /// How many of the unwanted, from the first, had gone before they could be removed.
+  std::size_t commit(Removal& removal);
+  static void skip_front(std::deque<Span>& spans, std::size_t count);
+
+  // With mutex_ held.
+  void put(Slot slot);
+  void drop_beyond_limits(std::vector<Span>& released);
+  std::vector<Span> appended_since(const Removal& removal) const;
+
+  // Fixed after construction.
+  const JournalLimits limits_;
+  const std::size_t block_bytes_;
+
+  // One remove_if() at a time; taken before mutex_.
+  std::mutex removing_;
+
+  mutable std::mutex mutex_;
+  // Guarded by mutex_. Blocks taken out of spans_ are destroyed after it is released.
+  std::deque<Span> spans_;
+  JournalCounts counts_;
+  std::uint64_t clears_ = 0;
+};
+
+}  // namespace emulator

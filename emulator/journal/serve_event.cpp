@@ -1,0 +1,178 @@
+#include "emulator/journal/serve_event.h"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "emulator/journal/base64.h"
+#include "emulator/journal/call_id.h"
+#include "emulator/journal/grouped_values.h"
+#include "emulator/journal/logged_request.h"
+#include "emulator/model/operation.h"
+#include "emulator/model/target.h"
+#include "emulator/text/utf8.h"
+
+namespace emulator {
+namespace {
+
+/// What answers the calls of an operation; a call that reached none (OPTIONS, a failure) stands for
+/// itself.
+struct Answerer {
+  std::string id;
+  std::string method;
+  std::string path;
+  bool is_operation = false;
+};
+
+Answerer answerer_of(const Entry& entry) {
+  if (const Operation* operation = entry.decision.operation) {
+    return {operation->id, operation->method, operation->path, true};
+  }
+  const Request& request = entry.request;
+  const auto target = parse_target(request.target);
+  std::string method(request.method);
+  std::string path(target ? target->path : request.target);
+  return {method + " " + path, method, path, false};
+}
+
+std::string body_of(const Response& response) {
+  return response.body ? *response.body : std::string();
+}
+
+Json headers_of(const Response& response) {
+  GroupedValues headers(GroupedValues::Names::kIgnoreCase);
+  for (const Header& header : response.headers) headers.add(header.name, header.value);
+  return headers.as_values();
+}
+
+Json violations_of(const Decision& decision) {
+  Json violations = Json::array();
+  for (const Violation& violation : decision.violations) {
+    const Rule& rule = *violation.rule;
+    violations.push_back({{"rule", rule.id},
+                          {"class", to_string(rule.cls)},
+                          {"in", to_string(rule.in)},
+                          {"name", rule.name},
+                          {"message", message_of(violation)},
+                          {"expected", violation.expected},
+                          {"found", violation.found},
+                          {"place", to_string(rule.place)},
+                          {"hint", violation.hint}});
+  }
+  return violations;
+}
+
+Json stub_mapping(const Entry& entry) {
+  const Answerer answerer = answerer_of(entry);
+  const std::string id = stub_id(entry);
+  Json metadata = Json::object();
+  if (answerer.is_operation) metadata["operation"] = answerer.id;
+  metadata["outcome"] = to_string(entry.decision.outcome);
+  metadata["violations"] = violations_of(entry.decision);
+  return {{"id", id},
+          {"uuid", id},
+          {"request",
+           {{"method", answerer.method},
+            {answerer.is_operation ? "urlPathTemplate" : "urlPath", answerer.path}}},
+          {"response", {{"status", entry.decision.response.status}}},
+          {"metadata", metadata}};
+}
+
+Json response_definition(const Entry& entry) {
+  const Response& response = entry.decision.response;
+  Json definition = {{"status", response.status}};
+  if (!was_matched(entry)) {
+    definition["fromConfiguredStub"] = false;
+    return definition;
+  }
+  const std::string body = body_of(response);
+  if (find_invalid_utf8(body) == std::string_view::npos) {
+    definition["body"] = body;
+  } else {
+    definition["base64Body"] = to_base64(body);
+  }
+  if (!response.headers.empty()) definition["headers"] = headers_of(response);
+  return definition;
+}
+
+Json response_sent(const Response& response) {
+  Json sent = {{"status", response.status}};
+  if (!response.headers.empty()) sent["headers"] = headers_of(response);
+  const std::string body = body_of(response);
+  sent["bodyAsBase64"] = to_base64(body);
+  sent["body"] = body;
+  return sent;
+}
+
+Json timing_of(const Entry& entry) {
+  const auto duration =
+      std::chrono::duration_cast<std::chrono::milliseconds>(entry.duration).count();
+  return {{"addedDelay", 0},
+          {"processTime", duration},
+          {"responseSendTime", 0},
+          {"serveTime", duration},
+          {"totalTime", duration}};
+}
+
+std::string report_of(const Decision& decision) {
+  std::string report;
+  for (const std::string& line : trail_of(decision)) {
+    if (!report.empty()) report += '\n';
+    report += line;
+  }
+  return report;
+}
+
+Json not_matched_event(const Entry& entry) {
+  return {{"type", "REQUEST_NOT_MATCHED"},
+          {"timeOffsetNanos", entry.duration.count()},
+          {"data",
+           {{"status", entry.decision.response.status},
+            {"contentType", "text/plain"},
+            {"report", report_of(entry.decision)}}}};
+}
+
+Json decision_event(const Entry& entry) {
+  const Decision& decision = entry.decision;
+  Json data = {{"outcome", to_string(decision.outcome)}};
+  if (decision.operation) data["operation"] = answerer_of(entry).id;
+  data["why"] = why_of(decision);
+  data["trail"] = trail_of(decision);
+  data["violations"] = violations_of(decision);
+  return {{"type", "EMULATOR_DECISION"},
+          {"timeOffsetNanos", entry.duration.count()},
+          {"data", std::move(data)}};
+}
+
+Json sub_events(const Entry& entry) {
+  Json events = Json::array();
+  if (!was_matched(entry)) events.push_back(not_matched_event(entry));
+  events.push_back(decision_event(entry));
+  return events;
+}
+
+}  // namespace
+
+bool was_matched(const Entry& entry) {
+  const Outcome outcome = entry.decision.outcome;
+  return outcome != Outcome::kUnmatched && outcome != Outcome::kMalformed;
+}
+
+std::string stub_id(const Entry& entry) {
+  if (!was_matched(entry)) return {};
+  return uuid_of(answerer_of(entry).id);
+}
+
+Json serve_event(const Entry& entry) {
+  const bool matched = was_matched(entry);
+  Json event = {{"id", entry.id},
+                {"request", logged_request(entry)},
+                {"responseDefinition", response_definition(entry)},
+                {"response", response_sent(entry.decision.response)},
+                {"wasMatched", matched},
+                {"timing", timing_of(entry)},
+                {"subEvents", sub_events(entry)}};
+  if (matched) event["stubMapping"] = stub_mapping(entry);
+  return event;
+}
+
+}  // namespace emulator

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "emulator/journal/entry.h"
+#include "emulator/text/json.h"
+
+namespace emulator {
+
+/// Something answers such a call: a documented operation, also where it refuses the call. Nothing
+/// does for another path or method and for what is not a readable request.
+bool was_matched(const Entry& entry);
+
+/// The id of the stub that an entry shows as the one that answered: the same for all calls of an
+/// operation. Not matched: "".
+std::string stub_id(const Entry& entry);
+
+/// An entry as WireMock's admin protocol shows one: `id`, `request` (logged_request), `response` as
+/// it was sent, `responseDefinition`, `wasMatched`, `timing`, `subEvents`, and for a matched one a
+/// `stubMapping` that stands for the operation. What the emulator itself has to say is in the
+/// stub's `metadata` and in the sub-event EMULATOR_DECISION: clients refuse unknown members
+/// anywhere else. Write it with to_wire_text().
+Json serve_event(const Entry& entry);
+
+}  // namespace emulator

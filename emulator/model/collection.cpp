@@ -1,0 +1,77 @@
+#include "emulator/model/collection.h"
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+// Several values as one text that no other values give: each behind its length.
+std::string joined(std::span<const std::string> values) {
+  if (values.size() == 1) return values.front();
+  std::string key(1, '\0');
+  for (const std::string& value : values) key += std::to_string(value.size()) + ':' + value;
+  return key;
+}
+
+}  // namespace
+
+std::optional<std::string> Record::field(const std::string& name) const {
+  if (!value->is_object()) return std::nullopt;
+  const auto found = value->find(name);
+  if (found == value->end() || found->is_structured() || found->is_null()) return std::nullopt;
+  return found->is_string() ? found->get<std::string>() : found->dump();
+}
+
+const std::vector<std::string>* Collection::key_of_size(std::size_t fields) const {
+  for (const auto& key : keys_) {
+    if (key.size() == fields) return &key;
+  }
+  return nullptr;
+}
+
+const Record* Collection::find(std::span<const std::string> values) const {
+  const auto found = values.size() == 1 ? index_.find(values.front()) : index_.find(joined(values));
+  return found == index_.end() ? nullptr : &records_[found->second];
+}
+
+void Collection::add(Record record, Findings& findings) {
+  const std::size_t position = records_.size();
+  bool any = false;
+  for (const auto& key : keys_) {
+    std::vector<std::string> values;
+    for (const std::string& field : key) {
+      if (auto value = record.field(field)) values.push_back(*std::move(value));
+    }
+    if (values.size() != key.size()) continue;
+    any = true;
+    const auto [taken, added] = index_.emplace(joined(values), position);
+    if (!added && taken->second != position) {
+      const Record& other = records_[taken->second];
+      const Place place = other.document->place(other.pointer);
+      const bool here = other.document->name() == record.document->name();
+      findings.add(record.document->finding(
+          Severity::kError, "fixture.duplicate-key",
+          listed(key) + " " + in_quotes(values.size() == 1 ? values.front() : listed(values)) +
+              " is already a key of the record " +
+              (here ? "on line " + std::to_string(place.line) : "at " + to_string(place)),
+          pointer_append(record.pointer, key.front()),
+          "a record of '" + name_ +
+              "' is found by any of its keys: give each record values of its own"));
+      continue;
+    }
+    if (added && values.size() == 1) names_.push_back(values.front());
+  }
+  if (!any) {
+    std::vector<std::string> wanted;
+    for (const auto& key : keys_) wanted.push_back(listed(key, "with"));
+    findings.add(record.document->finding(
+        Severity::kError, "fixture.no-key",
+        "this record of '" + name_ + "' has no key, so nothing can find it", record.pointer,
+        "give it " + listed(wanted, "or")));
+  }
+  records_.push_back(std::move(record));
+}
+
+}  // namespace emulator

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+
+#include "emulator/model/message.h"
+#include "emulator/model/pattern_error.h"
+#include "emulator/text/json.h"
+
+namespace emulator {
+
+/// Which requests: WireMock's request pattern, compiled. The one matcher language of journal
+/// queries and assertions. Immutable, cheap to copy, usable from any thread. Parts: method, url,
+/// urlPattern, urlPath, urlPathPattern, headers, queryParameters. For the matchers of headers and
+/// query parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
+/// urlPattern only, as sent.
+class RequestPattern {
+ public:
+  /// Matches every request.
+  RequestPattern();
+
+  /// Throws PatternError: unknown key, unknown or missing operator, several operators, wrong type,
+  /// bad regex, several of the url family.
+  explicit RequestPattern(const Json& pattern);
+
+  bool matches(const Request& request) const;
+
+  struct Parts;
+
+ private:
+  std::shared_ptr<const Parts> parts_;
+};
+
+}  // namespace emulator

@@ -1,0 +1,249 @@
+#include "emulator/model/matcher.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "emulator/model/json_words.h"
+#include "emulator/model/message.h"
+#include "emulator/model/pattern_reader.h"
+#include "emulator/text/nearest.h"
+
+namespace emulator {
+
+/// What one operator asks of a value, and of its absence.
+class ValueMatcher::Operator {
+ public:
+  Operator() = default;
+  Operator(const Operator&) = delete;
+  Operator& operator=(const Operator&) = delete;
+  virtual ~Operator() = default;
+  virtual bool matches(std::string_view value) const = 0;
+  virtual bool matches_missing() const { return false; }
+  virtual bool is_absent() const { return false; }
+};
+
+namespace {
+
+using Operator = ValueMatcher::Operator;
+using OperatorPtr = std::shared_ptr<const Operator>;
+
+/// A client may nest and, or and not as deep as its JSON goes.
+constexpr int kMaxNesting = 32;
+
+OperatorPtr read_operator(const PatternSite& matcher, int nesting);
+
+class EqualTo : public Operator {
+ public:
+  EqualTo(std::string expected, bool ignores_case)
+      : expected_(std::move(expected)), ignores_case_(ignores_case) {}
+  bool matches(std::string_view value) const override {
+    return ignores_case_ ? equal_ignoring_case(value, expected_) : value == expected_;
+  }
+
+ private:
+  const std::string expected_;
+  const bool ignores_case_;
+};
+
+class Contains : public Operator {
+ public:
+  explicit Contains(std::string part) : part_(std::move(part)) {}
+  bool matches(std::string_view value) const override {
+    return value.find(part_) != std::string_view::npos;
+  }
+
+ private:
+  const std::string part_;
+};
+
+class Matches : public Operator {
+ public:
+  explicit Matches(Regex regex) : regex_(std::move(regex)) {}
+  bool matches(std::string_view value) const override { return regex_.matches(value); }
+
+ private:
+  const Regex regex_;
+};
+
+class Absent : public Operator {
+ public:
+  bool matches(std::string_view) const override { return false; }
+  bool matches_missing() const override { return true; }
+  bool is_absent() const override { return true; }
+};
+
+class Anything : public Operator {
+ public:
+  bool matches(std::string_view) const override { return true; }
+  bool matches_missing() const override { return true; }
+};
+
+class Not : public Operator {
+ public:
+  explicit Not(OperatorPtr inner) : inner_(std::move(inner)) {}
+  bool matches(std::string_view value) const override { return !inner_->matches(value); }
+  bool matches_missing() const override { return !inner_->matches_missing(); }
+
+ private:
+  const OperatorPtr inner_;
+};
+
+class And : public Operator {
+ public:
+  explicit And(std::vector<OperatorPtr> all) : all_(std::move(all)) {}
+  bool matches(std::string_view value) const override {
+    return std::all_of(all_.begin(), all_.end(),
+                       [&](const OperatorPtr& one) { return one->matches(value); });
+  }
+
+ private:
+  const std::vector<OperatorPtr> all_;
+};
+
+class Or : public Operator {
+ public:
+  explicit Or(std::vector<OperatorPtr> any) : any_(std::move(any)) {}
+  bool matches(std::string_view value) const override {
+    return std::any_of(any_.begin(), any_.end(),
+                       [&](const OperatorPtr& one) { return one->matches(value); });
+  }
+  bool matches_missing() const override {
+    return std::any_of(any_.begin(), any_.end(),
+                       [](const OperatorPtr& one) { return one->is_absent(); });
+  }
+
+ private:
+  const std::vector<OperatorPtr> any_;
+};
+
+/// matcher   the object that the operator stands in, for its options
+/// operand   the operator's value
+struct OperatorSite {
+  const PatternSite& matcher;
+  PatternSite operand;
+  int nesting;
+};
+
+OperatorPtr read_equal_to(const OperatorSite& site) {
+  constexpr const char* kOption = "caseInsensitive";
+  const bool ignores_case =
+      site.matcher.value.contains(kOption) && site.matcher.member(kOption).flag();
+  return std::make_shared<EqualTo>(site.operand.text(), ignores_case);
+}
+
+OperatorPtr read_contains(const OperatorSite& site) {
+  return std::make_shared<Contains>(site.operand.text());
+}
+
+OperatorPtr read_matches(const OperatorSite& site) {
+  return std::make_shared<Matches>(site.operand.regex());
+}
+
+template <OperatorPtr (*read)(const OperatorSite&)>
+OperatorPtr read_opposite_of(const OperatorSite& site) {
+  return std::make_shared<Not>(read(site));
+}
+
+OperatorPtr read_not(const OperatorSite& site) {
+  return std::make_shared<Not>(read_operator(site.operand, site.nesting + 1));
+}
+
+template <class Group>
+OperatorPtr read_group(const OperatorSite& site) {
+  std::vector<OperatorPtr> members;
+  for (std::size_t i = 0; i < site.operand.array().value.size(); ++i) {
+    members.push_back(read_operator(site.operand.element(i), site.nesting + 1));
+  }
+  return std::make_shared<Group>(std::move(members));
+}
+
+/// The operand is not looked at: {"absent": false} says the same as {"absent": true}.
+template <class Plain>
+OperatorPtr read_plain(const OperatorSite&) {
+  return std::make_shared<Plain>();
+}
+
+/// option  a further key that the operator understands; "": none
+struct OperatorRow {
+  std::string_view name;
+  OperatorPtr (*read)(const OperatorSite&);
+  std::string_view option = "";
+};
+
+constexpr std::array<OperatorRow, 10> kOperators{{
+    {"equalTo", read_equal_to, "caseInsensitive"},
+    {"contains", read_contains},
+    {"doesNotContain", read_opposite_of<read_contains>},
+    {"matches", read_matches},
+    {"doesNotMatch", read_opposite_of<read_matches>},
+    {"absent", read_plain<Absent>},
+    {"anything", read_plain<Anything>},
+    {"and", read_group<And>},
+    {"or", read_group<Or>},
+    {"not", read_not},
+}};
+
+const OperatorRow* find_row(std::string_view name) {
+  const auto row =
+      std::find_if(kOperators.begin(), kOperators.end(),
+                   [&](const OperatorRow& candidate) { return candidate.name == name; });
+  return row == kOperators.end() ? nullptr : &*row;
+}
+
+std::vector<std::string> operator_names() {
+  std::vector<std::string> names;
+  for (const auto& row : kOperators) names.emplace_back(row.name);
+  return names;
+}
+
+[[noreturn]] void refuse_without_operator(const PatternSite& matcher) {
+  const auto names = operator_names();
+  if (matcher.value.empty()) {
+    matcher.refuse("a matcher needs an operator: one of " + joined(names, brief));
+  }
+  const auto& unknown = matcher.value.begin().key();
+  const auto meant = nearest(unknown, names);
+  matcher.refuse("there is no matcher " + brief(unknown) +
+                 (meant.empty() ? "" : "; did you mean " + brief(meant) + "?"));
+}
+
+const OperatorRow& the_operator(const PatternSite& matcher) {
+  const OperatorRow* found = nullptr;
+  for (const auto& [key, operand] : matcher.value.items()) {
+    const OperatorRow* row = find_row(key);
+    if (row == nullptr) continue;
+    if (found != nullptr) {
+      matcher.refuse("a matcher has one operator, this one has " + brief(found->name) + " and " +
+                     brief(row->name) + "; join them with 'and'");
+    }
+    found = row;
+  }
+  if (found == nullptr) refuse_without_operator(matcher);
+  return *found;
+}
+
+OperatorPtr read_operator(const PatternSite& matcher, int nesting) {
+  if (nesting > kMaxNesting) {
+    matcher.refuse("matchers are nested more than " + std::to_string(kMaxNesting) + " deep");
+  }
+  const OperatorRow& row = the_operator(matcher.object());
+  for (const auto& [key, value] : matcher.value.items()) {
+    if (key == row.name || (!row.option.empty() && key == row.option)) continue;
+    matcher.member(key).refuse("the matcher " + brief(row.name) + " has no option " + brief(key));
+  }
+  return row.read({matcher, matcher.member(row.name), nesting});
+}
+
+}  // namespace
+
+ValueMatcher::ValueMatcher(const Json& matcher, const std::string& pointer)
+    : operator_(read_operator({matcher, pointer}, 0)) {}
+
+bool ValueMatcher::matches(std::string_view value) const { return operator_->matches(value); }
+
+bool ValueMatcher::matches_missing() const { return operator_->matches_missing(); }
+
+}  // namespace emulator

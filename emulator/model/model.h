@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "emulator/model/fixtures.h"
+#include "emulator/model/operation.h"
+#include "emulator/model/operation_row.h"
+#include "emulator/model/router.h"
+
+namespace emulator {
+
+/// What was loaded: the documents, their operations with rules and plans, and the way from a path to an operation.
+/// Immutable, usable from any thread.
+struct Model {
+  std::vector<DocumentPtr> documents;
+  Fixtures fixtures;
+  std::vector<Operation> operations;
+  Router router;
+
+  /// By operationId or "GET /path"; none: nullptr.
+  const Operation* operation(const std::string& name) const;
+};
+
+using ModelPtr = std::shared_ptr<const Model>;
+
+/// Puts documents and fixtures together. Goes on after a finding and reports all of them; with an error among them the
+/// result is null. `findings` may hold what reading the files brought up.
+ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<DocumentPtr>& fixtures,
+                    const RuleSettings& settings, Findings& findings);
+
+}  // namespace emulator

@@ -1,0 +1,69 @@
+#include "emulator/model/reference.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "emulator/model/target.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+// "#/components/parameters/a~1b%20c" as a JSON Pointer; a URI fragment may be percent-encoded.
+std::optional<std::string> pointer_of(const std::string& reference) {
+  if (reference.empty() || reference.front() != '#') return std::nullopt;
+  auto pointer = percent_decode(std::string_view(reference).substr(1));
+  if (!pointer || (!pointer->empty() && pointer->front() != '/')) return std::nullopt;
+  return pointer;
+}
+
+}  // namespace
+
+Located node_at(const Document& document, const std::string& pointer) {
+  try {
+    const Json::json_pointer address(pointer);
+    if (!document.root().contains(address)) return {};
+    return {&document.root().at(address), pointer};
+  } catch (const Json::exception&) {
+    return {};  // not a well-formed pointer
+  }
+}
+
+Located member_of(const Located& node, const std::string& name) {
+  if (!node || !node.value->is_object()) return {};
+  const auto found = node.value->find(name);
+  if (found == node.value->end()) return {};
+  return {&*found, pointer_append(node.pointer, name)};
+}
+
+Located resolve(const Document& document, Located node, Findings& findings) {
+  std::set<std::string> seen;
+  while (const Located reference = member_of(node, "$ref")) {
+    if (!reference.value->is_string()) break;
+    const auto& text = reference.value->get_ref<const std::string&>();
+    const auto refuse = [&](std::string code, std::string message, std::string hint) {
+      findings.add(document.finding(Severity::kError, std::move(code), std::move(message),
+                                    reference.pointer, std::move(hint)));
+      return Located{};
+    };
+    if (!seen.insert(node.pointer).second) {
+      return refuse("reference.circle",
+                    "the reference " + in_quotes(text) + " leads back to itself",
+                    "point one of the references to a value");
+    }
+    const auto pointer = pointer_of(text);
+    if (!pointer) {
+      return refuse("reference.unsupported",
+                    "the reference " + in_quotes(text) + " does not point into this document",
+                    "write it as '#/components/…' and put its target into this file");
+    }
+    node = node_at(document, *pointer);
+    if (!node) {
+      return refuse("reference.nowhere", "the reference " + in_quotes(text) + " leads nowhere",
+                    "define it, or correct the reference");
+    }
+  }
+  return node;
+}
+
+}  // namespace emulator

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "emulator/model/schema.h"
+#include "emulator/text/place.h"
+
+namespace emulator {
+
+/// How sure a rule is.
+enum class Class {
+  kDocumented,  ///< the document says it
+  kInferred,    ///< a default or an example of the document implies it
+  kAssumed,     ///< decided by whoever wrote the fixture row
+};
+const char* to_string(Class cls);
+
+/// Where in a request a value stands.
+enum class In { kPath, kQuery, kHeader, kCookie, kBody };
+const char* to_string(In in);
+
+/// Program options that a fixture row may name as the one that changes its rule.
+enum class RuleOption { kNone, kApiKey, kAcceptApiVersion, kAllowUnknownUsers };
+
+/// The value is there and, unless allow_empty, not empty.
+struct Required {
+  bool allow_empty = false;
+};
+/// The value is given at most once.
+struct Single {};
+/// The value, converted by its schema's type, satisfies the schema.
+struct Conforms {
+  Schema schema;
+};
+/// "SCHEME token" with a token, the scheme in any case; `tokens` empty: any token.
+struct Scheme {
+  std::string scheme;
+  std::vector<std::string> tokens;
+};
+/// One of these values, byte for byte.
+struct OneOf {
+  std::vector<std::string> values;
+};
+/// Must not be given at all.
+struct Absent {};
+/// Names a record: the lookup of that index in the operation's plan finds one.
+/// keys      what a record answers to, "integrationId or app"
+/// optional  a call passes without one
+struct Known {
+  std::size_t lookup = 0;
+  std::string keys;
+  bool optional = false;
+};
+/// No body, as none is documented. On GET, HEAD, DELETE and OPTIONS a body has no meaning (RFC 9110) and is let pass.
+struct NoBody {};
+/// The Content-Type of a body is a documented one.
+struct MediaTypeDocumented {};
+/// A JSON body satisfies the schema of its media type.
+struct BodyConforms {};
+/// The client accepts a media type that can be sent.
+struct Acceptable {};
+
+using Demand = std::variant<Required, Single, Conforms, Scheme, OneOf, Absent, Known, NoBody,
+                            MediaTypeDocumented, BodyConforms, Acceptable>;
+
+/// What a request must satisfy. Derived from the document, or added by a row of a fixture file.
+/// id      "header.Authorization.required": in, name, and the kind of demand
+/// place   in the document: what the refusal points to
+/// row     in a fixture file: where to change the rule; a rule of the document has none
+/// hint    what a client does to satisfy it
+struct Rule {
+  std::string id;
+  Class cls = Class::kDocumented;
+  In in = In::kQuery;
+  std::string name;
+  Place place;
+  Place row;
+  RuleOption option = RuleOption::kNone;
+  Demand demand;
+  std::string hint;
+};
+
+/// The command-line name, "--accept-api-version"; kNone: "".
+const char* flag_of(RuleOption option);
+
+}  // namespace emulator

@@ -1,0 +1,107 @@
+#include "emulator/model/sample.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace emulator {
+namespace {
+
+constexpr std::size_t kDeepest = 32;
+
+class Sampler {
+ public:
+  Sampler(const Document& document, Findings& findings)
+      : document_(document), findings_(findings) {}
+
+  // Nothing fits, or the schema is already being sampled further up: nullopt.
+  std::optional<Json> sample(Located schema) {
+    schema = resolve(document_, std::move(schema), findings_);
+    if (!schema || !schema.value->is_object()) return Json(nullptr);
+    for (const char* keyword : {"example", "default"}) {
+      if (const Located given = member_of(schema, keyword)) return *given.value;
+    }
+    if (const Located values = member_of(schema, "enum");
+        values && values.value->is_array() && !values.value->empty()) {
+      return values.value->front();
+    }
+    if (path_.size() >= kDeepest || std::count(path_.begin(), path_.end(), schema.pointer) > 0)
+      return std::nullopt;
+    path_.push_back(schema.pointer);
+    auto out = composed(schema);
+    path_.pop_back();
+    return out;
+  }
+
+ private:
+  std::optional<Json> composed(const Located& schema) {
+    if (const Located all = member_of(schema, "allOf")) return all_of(schema, all);
+    for (const char* keyword : {"oneOf", "anyOf"}) {
+      const Located branches = member_of(schema, keyword);
+      if (branches && branches.value->is_array() && !branches.value->empty()) {
+        return sample({&branches.value->front(), pointer_append(branches.pointer, std::size_t{0})});
+      }
+    }
+    return of_type(schema);
+  }
+
+  std::optional<Json> all_of(const Located& schema, const Located& all) {
+    Json out = of_type(schema).value_or(nullptr);
+    for (std::size_t i = 0; all.value->is_array() && i < all.value->size(); ++i) {
+      auto part = sample({&(*all.value)[i], pointer_append(all.pointer, i)});
+      if (!part) continue;
+      if (part->is_object() && out.is_object()) {
+        out.update(*part);
+      } else if (out.is_null() || (out.is_object() && out.empty())) {
+        out = *std::move(part);
+      }
+    }
+    return out;
+  }
+
+  std::optional<Json> of_type(const Located& schema) {
+    const Located type = member_of(schema, "type");
+    const std::string name = type && type.value->is_string() ? type.value->get<std::string>() : "";
+    if (name == "object" || (name.empty() && member_of(schema, "properties")))
+      return object(schema);
+    if (name == "array") return array(schema);
+    if (name == "string") return "string";
+    if (name == "integer" || name == "number") {
+      const Located least = member_of(schema, "minimum");
+      return least && least.value->is_number() ? *least.value : Json(0);
+    }
+    if (name == "boolean") return true;
+    return Json(nullptr);
+  }
+
+  Json object(const Located& schema) {
+    Json out = Json::object();
+    const Located properties = member_of(schema, "properties");
+    if (!properties || !properties.value->is_object()) return out;
+    for (const auto& [name, value] : properties.value->items()) {
+      if (auto member = sample({&value, pointer_append(properties.pointer, name)}))
+        out[name] = *std::move(member);
+    }
+    return out;
+  }
+
+  Json array(const Located& schema) {
+    Json out = Json::array();
+    const Located items = member_of(schema, "items");
+    if (!items) return out;
+    if (auto item = sample(items)) out.push_back(*std::move(item));
+    return out;
+  }
+
+  const Document& document_;
+  Findings& findings_;
+  std::vector<std::string> path_;  // of the schemas being sampled, the outermost first
+};
+
+}  // namespace
+
+Json sample_of(const Document& document, const Located& schema, Findings& findings) {
+  return Sampler(document, findings).sample(schema).value_or(nullptr);
+}
+
+}  // namespace emulator

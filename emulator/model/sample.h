@@ -1,0 +1,12 @@
+#pragma once
+
+#include "emulator/model/reference.h"
+
+namespace emulator {
+
+/// A value that shows what a schema describes: its example, default, first enum member, or one put together from its
+/// parts, all documented properties included. Finite for recursive schemas: the second time round is left out.
+/// schema  a Schema Object of the document
+Json sample_of(const Document& document, const Located& schema, Findings& findings);
+
+}  // namespace emulator

@@ -1,0 +1,142 @@
+// What a schema knows about the members of a value, apart from whether the value is valid.
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "emulator/model/schema_node.h"
+
+namespace emulator {
+namespace {
+
+using Nodes = std::vector<const Schema::Node*>;
+
+/// Values nested deeper are not looked into.
+constexpr int kMaxNesting = 256;
+
+void add_with_branches(const Schema::Node& start, Nodes& nodes) {
+  Nodes waiting{&start};
+  while (!waiting.empty()) {
+    const Schema::Node* node = waiting.back();
+    waiting.pop_back();
+    if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) continue;
+    nodes.push_back(node);
+    // The last pushed comes first: the branches stay in the order of the document.
+    waiting.insert(waiting.end(), node->alternatives.rbegin(), node->alternatives.rend());
+    waiting.insert(waiting.end(), node->all_of.rbegin(), node->all_of.rend());
+  }
+}
+
+/// All schemas that speak about one value: its own and their branches.
+Nodes with_branches(const Nodes& starts) {
+  Nodes nodes;
+  for (const auto* start : starts) add_with_branches(*start, nodes);
+  return nodes;
+}
+
+bool names_any_property(const Nodes& nodes) {
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [](const Schema::Node* node) { return !node->properties.empty(); });
+}
+
+bool allows_any_member(const Nodes& nodes) {
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [](const Schema::Node* node) { return node->allows_additional; });
+}
+
+Nodes nodes_of_member(const Nodes& nodes, std::string_view name) {
+  Nodes found;
+  for (const auto* node : nodes) {
+    if (const auto property = node->properties.find(name); property != node->properties.end()) {
+      found.push_back(property->second);
+    } else if (node->additional_properties != nullptr) {
+      found.push_back(node->additional_properties);
+    }
+  }
+  return with_branches(found);
+}
+
+Nodes nodes_of_items(const Nodes& nodes) {
+  Nodes found;
+  for (const auto* node : nodes) {
+    if (node->items != nullptr) found.push_back(node->items);
+  }
+  return with_branches(found);
+}
+
+class Search {
+ public:
+  std::vector<std::string> unknown;
+
+  void look_into(const Json& value, const Nodes& nodes, const std::string& pointer, int depth) {
+    if (nodes.empty() || depth > kMaxNesting) return;
+    if (value.is_array()) {
+      const Nodes items = nodes_of_items(nodes);
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        look_into(value[i], items, pointer_append(pointer, i), depth + 1);
+      }
+    } else if (value.is_object()) {
+      look_into_object(value, nodes, pointer, depth);
+    }
+  }
+
+ private:
+  void look_into_object(const Json& object, const Nodes& nodes, const std::string& pointer,
+                        int depth) {
+    const bool may_complain = names_any_property(nodes) && !allows_any_member(nodes);
+    for (const auto& [name, member] : object.items()) {
+      const Nodes known = nodes_of_member(nodes, name);
+      const std::string place = pointer_append(pointer, name);
+      if (known.empty() && may_complain) unknown.push_back(place);
+      look_into(member, known, place, depth + 1);
+    }
+  }
+};
+
+std::string unescape(std::string_view token) {
+  std::string name(token);
+  for (std::size_t at = name.find('~'); at != std::string::npos; at = name.find('~', at + 1)) {
+    if (at + 1 < name.size()) name.replace(at, 2, name[at + 1] == '1' ? "/" : "~");
+  }
+  return name;
+}
+
+bool is_index(std::string_view token) {
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Without the value at hand a number may be an item or a member: both are followed.
+Nodes nodes_below(const Nodes& nodes, std::string_view token) {
+  Nodes below = nodes_of_member(nodes, unescape(token));
+  if (!is_index(token)) return below;
+  const Nodes items = nodes_of_items(nodes);
+  below.insert(below.end(), items.begin(), items.end());
+  return below;
+}
+
+}  // namespace
+
+std::vector<std::string> Schema::unknown_members(const Json& value) const {
+  Search search;
+  search.look_into(value, with_branches({root_.get()}), "", 0);
+  return std::move(search.unknown);
+}
+
+std::vector<std::string> Schema::known_members(std::string_view instance_pointer) const {
+  Nodes nodes = with_branches({root_.get()});
+  while (!instance_pointer.empty()) {
+    instance_pointer.remove_prefix(1);
+    const auto token = instance_pointer.substr(0, instance_pointer.find('/'));
+    instance_pointer.remove_prefix(token.size());
+    nodes = nodes_below(nodes, token);
+  }
+  std::vector<std::string> names;
+  for (const auto* node : nodes) {
+    for (const auto name : node->property_names) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+    }
+  }
+  return names;
+}
+
+}  // namespace emulator

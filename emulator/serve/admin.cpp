@@ -1,0 +1,83 @@
+#include "emulator/serve/admin.h"
+
+#include <span>
+#include <string_view>
+
+#include "emulator/model/target.h"
+#include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_call.h"
+#include "emulator/serve/admin_guard.h"
+#include "emulator/serve/admin_health.h"
+#include "emulator/serve/admin_requests.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::string_view kPrefix = "/__admin";
+
+/// shape  the path behind the prefix; {…} is one segment that is not empty
+struct Route {
+  std::string_view method;
+  std::string_view shape;
+  AdminHandler handler;
+};
+
+// The first that fits answers, so that a name goes before an {id} in its place.
+constexpr Route kRoutes[] = {
+    {"GET", "/health", get_health},
+    {"GET", "/version", get_version},
+    {"POST", "/reset", post_reset},
+    {"GET", "/requests", list_requests},
+    {"DELETE", "/requests", delete_requests},
+    {"GET", "/requests/unmatched", list_unmatched},
+    {"POST", "/requests/count", count_requests},
+    {"POST", "/requests/find", find_requests},
+    {"POST", "/requests/remove", remove_requests},
+    {"POST", "/requests/reset", delete_requests},
+    {"GET", "/requests/{id}", get_request},
+    {"DELETE", "/requests/{id}", delete_request},
+};
+
+bool is_admin_path(std::string_view path) {
+  return path.starts_with(kPrefix) &&
+         (path.size() == kPrefix.size() || path[kPrefix.size()] == '/');
+}
+
+// segments  behind the prefix; variable receives the one at {…}
+bool fits(std::string_view shape, std::span<const std::string> segments, std::string& variable) {
+  for (const std::string& segment : segments) {
+    if (shape.empty()) return false;
+    shape.remove_prefix(1);  // the slash
+    const std::string_view expected = shape.substr(0, shape.find('/'));
+    shape.remove_prefix(expected.size());
+    if (expected.front() == '{' && !segment.empty()) {
+      variable = segment;
+    } else if (expected != segment) {
+      return false;
+    }
+  }
+  return shape.empty();
+}
+
+}  // namespace
+
+Admin::Admin(AdminHost& host, std::vector<std::string> allowed_hosts)
+    : host_(host), allowed_hosts_(std::move(allowed_hosts)) {}
+
+std::optional<Response> Admin::answer(const Request& request) const {
+  const auto target = parse_target(request.target);
+  if (!target || !is_admin_path(target->path)) return std::nullopt;
+  if (const auto why = refuse_foreign(request, allowed_hosts_)) {
+    return error_answer(403, {403, "Not answered to a stranger", *why, {}});
+  }
+  const auto segments = std::span<const std::string>(target->segments).subspan(1);
+  for (const Route& route : kRoutes) {
+    AdminCall call{host_, request, *target, {}};
+    if (route.method == request.method && fits(route.shape, segments, call.variable)) {
+      return route.handler(call);
+    }
+  }
+  return empty_answer(404);
+}
+
+}  // namespace emulator

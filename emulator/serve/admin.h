@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/journal/journal.h"
+#include "emulator/model/message.h"
+
+namespace emulator {
+
+/// What the emulator says about itself.
+/// documents  the names under which they were loaded
+struct AdminFacts {
+  std::string version;
+  std::chrono::system_clock::time_point started;
+  std::vector<std::string> documents;
+};
+
+/// What the admin protocol acts on: the emulator, or a test's own. Called from several threads.
+class AdminHost {
+ public:
+  virtual ~AdminHost() = default;
+
+  virtual Journal& journal() = 0;
+  /// Back to the state after the start; the journal is emptied too.
+  virtual void reset() = 0;
+  virtual AdminFacts facts() const = 0;
+  virtual std::chrono::system_clock::time_point now() const {
+    return std::chrono::system_clock::now();
+  }
+};
+
+/// WireMock's admin protocol, for what is below /__admin. Its calls are neither judged nor
+/// recorded. Any thread.
+class Admin {
+ public:
+  /// allowed_hosts  names and addresses, without ports, by which clients may call beside loopback
+  ///                ones. Others are refused, so that a web page somewhere cannot make a browser
+  ///                read what was recorded.
+  explicit Admin(AdminHost& host, std::vector<std::string> allowed_hosts = {});
+
+  /// Not a path of the admin protocol: nullopt.
+  std::optional<Response> answer(const Request& request) const;
+
+ private:
+  AdminHost& host_;
+  const std::vector<std::string> allowed_hosts_;
+};
+
+}  // namespace emulator

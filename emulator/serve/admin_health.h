@@ -1,0 +1,13 @@
+#pragma once
+
+#include "emulator/serve/admin_call.h"
+
+namespace emulator {
+
+// The emulator as a whole over the admin protocol: a handler each.
+
+Response get_health(const AdminCall& call);   ///< GET /health
+Response get_version(const AdminCall& call);  ///< GET /version
+Response post_reset(const AdminCall& call);   ///< POST /reset
+
+}  // namespace emulator

@@ -1,0 +1,136 @@
+#include "emulator/serve/admin_input.h"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "emulator/journal/call_id.h"
+#include "emulator/serve/admin_answer.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+constexpr const char* kNotReadable = "Error parsing JSON";
+
+// How deep the arrays and objects of a text nest. Brackets inside of strings do not count.
+std::size_t json_depth(std::string_view text) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+// "line 2, column 7"; columns in bytes.
+std::string position(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  return "line " + std::to_string(line) + ", column " +
+         std::to_string(before.size() - line_start + 1);
+}
+
+Response not_readable(std::string detail, std::string pointer = {}) {
+  return error_answer(422, {10, kNotReadable, std::move(detail), std::move(pointer)});
+}
+
+Input<Json> read_json(const std::string& body) {
+  if (body.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return not_readable("the body is empty; send a JSON object");
+  }
+  if (json_depth(body) > kAdminJsonDepth) {
+    return not_readable("the body nests deeper than " + std::to_string(kAdminJsonDepth) +
+                        " levels; send a flatter one");
+  }
+  try {
+    return Json::parse(body);
+  } catch (const Json::parse_error& error) {
+    // The library counts from 1, and one behind the end for what is missing there.
+    const std::size_t offset = std::min(error.byte == 0 ? 0 : error.byte - 1, body.size());
+    return not_readable("the body is not JSON at " + position(body, offset));
+  } catch (const Json::out_of_range&) {
+    return not_readable("the body holds a number that is too large to be read");
+  }
+}
+
+// "+" stays one: clients write a zone's offset without escaping it.
+std::optional<std::string> query_value(const Target& target, std::string_view name) {
+  for (const QueryParameter& parameter : target.query) {
+    if (parameter.name == name) return percent_decode(parameter.raw_value);
+  }
+  return std::nullopt;
+}
+
+AdminError wrong_parameter(const std::string& name, const std::string& value,
+                           const std::string& expected) {
+  return {10, "Query parameter '" + name + "' is not " + expected, "found " + in_quotes(value),
+          name};
+}
+
+std::optional<std::size_t> parse_size(std::string_view text) {
+  std::size_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+Input<RequestPattern> read_pattern(const Request& request) {
+  const Input<Json> json = read_json(request.body);
+  if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
+  try {
+    return RequestPattern(std::get<Json>(json));
+  } catch (const PatternError& error) {
+    return not_readable(error.what(), error.pointer());
+  }
+}
+
+Input<std::string> read_id(const AdminCall& call) {
+  if (auto id = parse_uuid(call.variable)) return *id;
+  return error_answer(400, {10, in_quotes(call.variable) + " is not a UUID", {}, {}});
+}
+
+Input<RequestsQuery> read_requests_query(const Target& target) {
+  RequestsQuery query;
+  if (const auto limit = query_value(target, "limit")) {
+    query.limit = parse_size(*limit);
+    if (!query.limit) {
+      return error_answer(400, wrong_parameter("limit", *limit, "a whole number from 0 on"));
+    }
+  }
+  if (const auto since = query_value(target, "since")) {
+    query.since = parse_iso8601(*since);
+    if (!query.since) {
+      return error_answer(
+          400, wrong_parameter("since", *since,
+                               "a date-time with a zone, such as 2026-11-23T17:42:43.328Z"));
+    }
+  }
+  if (const auto stub = query_value(target, "matchingStub")) {
+    query.matching_stub = parse_uuid(*stub);
+    if (!query.matching_stub) {
+      AdminError error = wrong_parameter("matchingStub", *stub, "a UUID");
+      error.code = 15;
+      return error_answer(400, error);
+    }
+  }
+  query.unmatched = query_value(target, "unmatched") == "true";
+  return query;
+}
+
+}  // namespace emulator

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "emulator/journal/moment.h"
+#include "emulator/model/match.h"
+#include "emulator/model/message.h"
+#include "emulator/serve/admin_call.h"
+
+namespace emulator {
+
+/// Levels of arrays and objects in a body; deeper ones are refused. Writing JSON text recurses.
+inline constexpr std::size_t kAdminJsonDepth = 100;
+
+/// What was asked for, or the answer that says why it cannot be read.
+template <class T>
+using Input = std::variant<T, Response>;
+
+/// The body as a request pattern. Not JSON, empty, too deep, not a pattern: 422.
+Input<RequestPattern> read_pattern(const Request& request);
+
+/// The id in the path, in lower case. Not a UUID: 400.
+Input<std::string> read_id(const AdminCall& call);
+
+/// The query of GET /requests. Not a number, a date, a UUID: 400. Unknown parameters are ignored,
+/// as WireMock does.
+struct RequestsQuery {
+  std::optional<std::size_t> limit;
+  std::optional<Moment> since;
+  std::optional<std::string> matching_stub;
+  bool unmatched = false;
+};
+Input<RequestsQuery> read_requests_query(const Target& target);
+
+}  // namespace emulator

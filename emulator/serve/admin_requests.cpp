@@ -1,0 +1,137 @@
+#include "emulator/serve/admin_requests.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "emulator/journal/logged_request.h"
+#include "emulator/journal/serve_event.h"
+#include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_input.h"
+
+namespace emulator {
+namespace {
+
+using Entries = std::vector<EntryPtr>;
+
+// {"key": [shown…], members of `rest`…}. Written entry by entry: the JSON values of a whole journal
+// would take many times the memory of their text.
+Response list_answer(const AdminCall& call, std::string_view key, const Entries& entries,
+                     Json (*show)(const Entry&), const Json& rest) {
+  std::string text = "{\"" + std::string(key) + "\":[";
+  for (const EntryPtr& entry : entries) {
+    if (&entry != &entries.front()) text += ',';
+    text += to_wire_text(show(*entry));
+  }
+  text += ']';
+  for (const auto& [name, value] : rest.items()) {
+    text += ",\"" + name + "\":" + to_wire_text(value);
+  }
+  text += '}';
+  Response response = json_answer(std::move(text));
+  if (const auto dropped = call.host.journal().counts().dropped; dropped > 0) {
+    response.headers.push_back({"Emulator-Journal-Dropped", std::to_string(dropped)});
+  }
+  return response;
+}
+
+// The shape of find and unmatched. The Java client refuses a `meta` here.
+Response logged_requests_answer(const AdminCall& call, const Entries& entries) {
+  return list_answer(call, "requests", entries, logged_request,
+                     {{"requestJournalDisabled", false}});
+}
+
+bool is_unmatched(const Entry& entry) { return !was_matched(entry); }
+
+Journal::Predicate matching(const RequestPattern& pattern) {
+  return [&pattern](const Entry& entry) { return pattern.matches(entry.request); };
+}
+
+Response incomplete(std::uint64_t dropped) {
+  const std::string calls = dropped == 1 ? "1 call was" : std::to_string(dropped) + " calls were";
+  return error_answer(
+      500, {500,
+            "The journal is incomplete",
+            calls + " dropped from the journal since it was last emptied, so a count could be too "
+                    "low; start the emulator with higher --journal-entries and --journal-bytes, or "
+                    "empty the journal (DELETE /__admin/requests) before the calls to be counted",
+            {}});
+}
+
+}  // namespace
+
+Response list_requests(const AdminCall& call) {
+  const auto input = read_requests_query(call.target);
+  if (const auto* refusal = std::get_if<Response>(&input)) return *refusal;
+  const auto& query = std::get<RequestsQuery>(input);
+
+  Entries entries = call.host.journal().find([&](const Entry& entry) {
+    return (!query.unmatched || is_unmatched(entry)) &&
+           (!query.matching_stub || stub_id(entry) == *query.matching_stub);
+  });
+  const std::size_t total = entries.size();  // WireMock counts before `since` and `limit`
+  if (query.since) {
+    entries.erase(std::remove_if(entries.begin(), entries.end(),
+                                 [&](const EntryPtr& entry) {
+                                   return moment_of(entry->received) <= *query.since;
+                                 }),
+                  entries.end());
+  }
+  std::reverse(entries.begin(), entries.end());
+  if (query.limit && *query.limit < entries.size()) entries.resize(*query.limit);
+  return list_answer(call, "requests", entries, serve_event,
+                     {{"meta", {{"total", total}}}, {"requestJournalDisabled", false}});
+}
+
+Response list_unmatched(const AdminCall& call) {
+  Entries entries = call.host.journal().find(is_unmatched);
+  std::reverse(entries.begin(), entries.end());
+  return logged_requests_answer(call, entries);
+}
+
+Response get_request(const AdminCall& call) {
+  const auto id = read_id(call);
+  if (const auto* refusal = std::get_if<Response>(&id)) return *refusal;
+  const EntryPtr entry = call.host.journal().get(std::get<std::string>(id));
+  return entry ? json_answer(serve_event(*entry)) : empty_answer(404);
+}
+
+Response find_requests(const AdminCall& call) {
+  const auto pattern = read_pattern(call.request);
+  if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
+  return logged_requests_answer(
+      call, call.host.journal().find(matching(std::get<RequestPattern>(pattern))));
+}
+
+Response count_requests(const AdminCall& call) {
+  const auto pattern = read_pattern(call.request);
+  if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
+  Journal& journal = call.host.journal();
+  const std::size_t count = journal.count(matching(std::get<RequestPattern>(pattern)));
+  // Asked afterwards: what was dropped while counting was not counted either.
+  if (const auto dropped = journal.counts().dropped; dropped > 0) return incomplete(dropped);
+  return json_answer(Json{{"count", count}, {"requestJournalDisabled", false}});
+}
+
+// An unknown id is no mistake: the call is gone either way.
+Response delete_request(const AdminCall& call) {
+  const auto input = read_id(call);
+  if (const auto* refusal = std::get_if<Response>(&input)) return *refusal;
+  const auto& id = std::get<std::string>(input);
+  call.host.journal().remove_if([&](const Entry& entry) { return entry.id == id; });
+  return json_answer(Json::object());
+}
+
+Response delete_requests(const AdminCall& call) {
+  call.host.journal().clear();
+  return json_answer(Json::object());
+}
+
+Response remove_requests(const AdminCall& call) {
+  const auto pattern = read_pattern(call.request);
+  if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
+  const Entries removed =
+      call.host.journal().remove_if(matching(std::get<RequestPattern>(pattern)));
+  return list_answer(call, "serveEvents", removed, serve_event, Json::object());
+}
+
+}  // namespace emulator

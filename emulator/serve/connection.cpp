@@ -1,0 +1,224 @@
+#include "emulator/serve/connection.h"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+
+#include "emulator/serve/refusals.h"
+
+namespace emulator::wire {
+namespace {
+
+// Beyond these, a client that sends faster than it is answered, or reads slower, waits.
+constexpr std::size_t kInputBound = 64u << 10;
+constexpr std::size_t kOutputBound = 64u << 10;
+
+// A client that is still sending when it was refused gets this long to notice the answer: closing
+// at once would make TCP reset the connection and lose the answer (RFC 9112 9.6).
+constexpr std::chrono::seconds kLingerPatience{3};
+constexpr std::size_t kLingerBytes = 64u << 20;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+}  // namespace
+
+Connection::Connection(ConnectionId id, Newcomer newcomer, Surroundings& around)
+    : id_(id),
+      around_(around),
+      fd_(std::move(newcomer.fd)),
+      client_(std::move(newcomer.client)),
+      welcome_(newcomer.welcome),
+      transport_(fd_.get()),
+      gate_(around.options.gate),
+      last_progress_(around.now) {}
+
+void Connection::proceed(std::uint32_t events) {
+  if (!welcome_ && phase_ == Phase::kServing && !finishing_)
+    refuse(beyond_connection_limit(gate_, around_.options.connections));
+  // EPOLLHUP: both directions are closed, so nobody is there to read an answer.
+  if ((events & EPOLLERR) != 0 || ((events & EPOLLHUP) != 0 && (events & EPOLLIN) == 0))
+    return close_unanswered();
+  if ((events & EPOLLIN) != 0 && phase_ == Phase::kServing) receive();
+  if ((events & EPOLLIN) != 0 && phase_ == Phase::kLingering) discard_input();
+  advance();
+}
+
+void Connection::receive() {
+  const auto moved = transport_.read(around_.scratch.data(), around_.scratch.size());
+  switch (moved.outcome) {
+    case Moved::Outcome::kMoved:
+      return gate_.feed({around_.scratch.data(), moved.bytes});
+    case Moved::Outcome::kBlocked:
+      return;
+    case Moved::Outcome::kEnded:
+      input_ended_ = true;
+      return;
+    case Moved::Outcome::kBroken:
+      return close_unanswered();
+  }
+}
+
+/// Goes on until the client, the service or the socket has to do something. Answers to what came in
+/// one piece leave in one piece.
+void Connection::advance() {
+  bool more = true;
+  while (phase_ == Phase::kServing && more) {
+    while (more && may_frame()) more = frame_next();
+    flush();
+    more = more && may_frame();
+  }
+  if (phase_ != Phase::kServing) return;
+  note_progress();
+  if (!output_.empty()) return;
+  if (finishing_) return linger();
+  if (input_ended_ && !calling_) close_unanswered();
+}
+
+bool Connection::may_frame() const {
+  return !calling_ && !finishing_ && output_.bytes() < kOutputBound;
+}
+
+/// returns  false: nothing to frame before more bytes come
+bool Connection::frame_next() {
+  auto result = gate_.next();
+  if (auto* framed = std::get_if<Gate::Framed>(&result)) {
+    start_call(std::move(*framed));
+    return true;
+  }
+  if (auto* rejection = std::get_if<Rejection>(&result)) {
+    refuse(std::move(*rejection));
+    return true;
+  }
+  if (std::get<Gate::State>(result) == Gate::State::kNeedMore) return false;
+  output_.append(kContinue);
+  return true;
+}
+
+void Connection::start_call(Gate::Framed framed) {
+  receiving_ = false;
+  form_ = {framed.request.method == "HEAD", framed.http10, framed.close};
+  framed.request.client = client_;
+  calling_ = true;
+  Completion end{id_, ++call_, std::nullopt};
+  bool failed = false;
+  around_.mailbox->expect(&end);
+  try {
+    around_.service.call(std::move(framed.request), make_responder(around_.mailbox, id_, call_));
+  } catch (...) {
+    failed = true;
+  }
+  const bool ended = around_.mailbox->stop_expecting();
+  // An exception that took the Responder with it has ended the call too, without a reply.
+  if (ended && (end.reply || !failed)) return complete(std::move(end));
+  if (!failed) return;
+  form_.close = true;
+  calling_ = false;
+  answer(internal_error());
+}
+
+void Connection::complete(Completion completion) {
+  if (phase_ != Phase::kServing || !calling_ || completion.call != call_) return;
+  calling_ = false;
+  if (completion.reply) return answer(*completion.reply);
+  finishing_ = true;
+  count_unanswered(around_.service);
+}
+
+void Connection::answer(const Response& response) {
+  form_.close = form_.close || around_.stopping;
+  auto rendered = around_.renderer.render(response, form_);
+  output_.append(rendered.head);
+  output_.append(std::move(rendered.body));
+  finishing_ = form_.close;
+  last_progress_ = around_.now;
+}
+
+void Connection::refuse(Rejection rejection) {
+  rejection.request.client = client_;
+  receiving_ = false;
+  form_ = {rejection.request.method == "HEAD", rejection.request.version == "HTTP/1.0", true};
+  answer(answer_to(rejection, around_.service));
+}
+
+void Connection::flush() {
+  if (output_.empty()) return;
+  const auto before = output_.bytes();
+  const auto outcome = output_.flush(transport_);
+  if (output_.bytes() < before) last_progress_ = around_.now;
+  if (outcome == Moved::Outcome::kBroken || outcome == Moved::Outcome::kEnded) close_unanswered();
+}
+
+/// A request's patience runs from its first byte, but not while an earlier one is being answered.
+void Connection::note_progress() {
+  const bool receiving = may_frame() && gate_.in_request();
+  if (receiving && !receiving_) request_begun_ = around_.now;
+  receiving_ = receiving;
+}
+
+void Connection::look_at_the_clock() {
+  if (phase_ == Phase::kClosed || around_.now < due()) return;
+  if (phase_ == Phase::kServing && output_.empty() && receiving_) {
+    refuse(too_slow(gate_, around_.options.request_patience));
+    return advance();
+  }
+  phase_ = Phase::kClosed;
+}
+
+Clock::time_point Connection::due() const {
+  if (phase_ == Phase::kLingering) return linger_until_;
+  if (!output_.empty()) return last_progress_ + around_.options.idle_patience;
+  if (calling_) return Clock::time_point::max();
+  if (receiving_) return request_begun_ + around_.options.request_patience;
+  return last_progress_ + around_.options.idle_patience;
+}
+
+std::uint32_t Connection::wanted_events() const {
+  if (phase_ == Phase::kLingering) return EPOLLIN;
+  const bool held = !may_frame() && gate_.buffered() >= kInputBound;
+  std::uint32_t events = 0;
+  if (!input_ended_ && !finishing_ && !held) events |= EPOLLIN;
+  if (!output_.empty()) events |= EPOLLOUT;
+  return events;
+}
+
+void Connection::linger() {
+  if (input_ended_) {
+    phase_ = Phase::kClosed;
+    return;
+  }
+  transport_.end_writing();
+  phase_ = Phase::kLingering;
+  linger_until_ = around_.now + kLingerPatience;
+  discard_input();
+  if (around_.stopping) phase_ = Phase::kClosed;
+}
+
+void Connection::discard_input() {
+  while (phase_ == Phase::kLingering) {
+    const auto moved = transport_.read(around_.scratch.data(), around_.scratch.size());
+    if (moved.outcome == Moved::Outcome::kBlocked) return;
+    discarded_ += moved.bytes;
+    if (moved.outcome != Moved::Outcome::kMoved || discarded_ > kLingerBytes)
+      phase_ = Phase::kClosed;
+    if (moved.bytes < around_.scratch.size()) return;
+  }
+}
+
+void Connection::stop() {
+  if (phase_ == Phase::kServing && (calling_ || !output_.empty())) {
+    if (!calling_) finishing_ = true;
+    return;
+  }
+  close_unanswered();
+}
+
+void Connection::abandon() { close_unanswered(); }
+
+/// Ends the connection, and counts it where it has sent something that got no answer.
+void Connection::close_unanswered() {
+  if (phase_ == Phase::kServing && (calling_ || (!finishing_ && gate_.in_request())))
+    count_unanswered(around_.service);
+  phase_ = Phase::kClosed;
+}
+
+}  // namespace emulator::wire

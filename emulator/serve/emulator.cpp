@@ -1,0 +1,81 @@
+#include "emulator/serve/emulator.h"
+
+#include "emulator/decide/decide.h"
+#include "emulator/decide/problem.h"
+#include "emulator/journal/call_id.h"
+#include "emulator/serve/own_headers.h"
+#include "emulator/version.h"
+
+namespace emulator {
+
+Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
+    : options_(std::move(options)),
+      log_(log),
+      started_(std::chrono::system_clock::now()),
+      journal_(make_memory_journal(options_.journal)),
+      admin_(*this, options_.admin_hosts),
+      world_(std::move(world)) {}
+
+WorldPtr Emulator::world() const {
+  const std::lock_guard lock(mutex_);
+  return world_;
+}
+
+AdminFacts Emulator::facts() const {
+  AdminFacts facts;
+  facts.version = kVersion;
+  facts.started = started_;
+  for (const DocumentPtr& document : world()->model().documents)
+    facts.documents.push_back(document->name());
+  return facts;
+}
+
+Response Emulator::handle(Request request) {
+  if (auto answer = admin_.answer(request)) return *std::move(answer);
+  const auto begun = std::chrono::steady_clock::now();
+  WorldPtr world = this->world();
+  Decision decision;
+  try {
+    decision = decide(*world, request);
+  } catch (const std::exception& error) {
+    decision.outcome = Outcome::kFailed;
+    decision.notes.push_back(std::string("a mistake of the emulator: ") + error.what());
+    decision.response = problem(500, decision.notes.back());
+  }
+  return record(std::move(request), std::move(decision), std::move(world), begun);
+}
+
+Response Emulator::record(Request request, Decision decision, WorldPtr world,
+                          std::chrono::steady_clock::time_point begun) {
+  auto entry = std::make_shared<Entry>();
+  entry->id = make_call_id();
+  entry->received = std::chrono::system_clock::now();
+  entry->request = std::move(request);
+  entry->decision = std::move(decision);
+  entry->world = std::move(world);
+  if (options_.emulator_headers)
+    add_own_headers(entry->decision.response, entry->id, entry->decision);
+  entry->duration = std::chrono::steady_clock::now() - begun;
+  Response response = entry->decision.response;
+  journal_->append(entry);
+  if (log_) log_->call(*entry);
+  return response;
+}
+
+std::vector<EntryPtr> Emulator::calls(const RequestPattern& pattern) const {
+  return journal_->find([&](const Entry& entry) { return pattern.matches(entry.request); });
+}
+
+void Emulator::call(Request request, Responder respond) { respond(handle(std::move(request))); }
+
+Response Emulator::rejected(const Rejection& rejection) {
+  Decision decision;
+  decision.outcome = Outcome::kMalformed;
+  decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
+  decision.response = problem(rejection.status, rejection.message + "; " + rejection.hint);
+  return record(rejection.request, std::move(decision), world(), std::chrono::steady_clock::now());
+}
+
+void Emulator::unanswered() { journal_->count_unanswered(); }
+
+}  // namespace emulator

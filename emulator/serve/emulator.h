@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "emulator/decide/world.h"
+#include "emulator/journal/journal.h"
+#include "emulator/model/match.h"
+#include "emulator/serve/admin.h"
+#include "emulator/serve/call_log.h"
+#include "emulator/serve/service.h"
+
+namespace emulator {
+
+/// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
+/// admin_hosts       names under which /__admin may be reached besides loopback
+struct EmulatorOptions {
+  JournalLimits journal;
+  bool emulator_headers = true;
+  std::vector<std::string> admin_hosts;
+};
+
+/// The whole emulator without a socket: takes calls, records them, answers the admin protocol. Thread-safe.
+class Emulator : public Service, private AdminHost {
+ public:
+  /// log  must outlive the emulator; nullptr: no log
+  explicit Emulator(WorldPtr world, EmulatorOptions options = {}, CallLog* log = nullptr);
+
+  /// One call, start to end. It is in the journal before this returns; calls of the admin protocol are not recorded.
+  Response handle(Request request);
+
+  /// The recorded calls that match, oldest first.
+  std::vector<EntryPtr> calls(const RequestPattern& pattern = {}) const;
+
+  const Journal& recorded() const { return *journal_; }
+  WorldPtr world() const;
+
+  void call(Request request, Responder respond) override;
+  Response rejected(const Rejection& rejection) override;
+  void unanswered() override;
+
+ private:
+  Journal& journal() override { return *journal_; }
+  void reset() override { journal_->clear(); }
+  AdminFacts facts() const override;
+
+  Response record(Request request, Decision decision, WorldPtr world,
+                  std::chrono::steady_clock::time_point begun);
+
+  // Fixed after construction.
+  const EmulatorOptions options_;
+  CallLog* const log_;
+  const std::chrono::system_clock::time_point started_;
+  const std::unique_ptr<Journal> journal_;
+  const Admin admin_;
+  // Guarded by mutex_.
+  mutable std::mutex mutex_;
+  WorldPtr world_;
+};
+
+}  // namespace emulator

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+
+#include "emulator/serve/gate.h"
+#include "emulator/serve/service.h"
+
+namespace emulator::wire {
+
+/// 408 for a client that was too slow to send the request that `gate` holds a part of.
+Rejection too_slow(Gate& gate, std::chrono::milliseconds patience);
+/// 503 for a newcomer that is one too many.
+Rejection beyond_connection_limit(Gate& gate, std::size_t limit);
+
+/// The service's word on a rejection; where it fails, a bare answer of that status.
+Response answer_to(const Rejection& rejection, Service& service);
+/// For a call that ended in an exception.
+Response internal_error();
+void count_unanswered(Service& service);
+
+}  // namespace emulator::wire

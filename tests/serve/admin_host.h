@@ -1,0 +1,70 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "emulator/serve/admin.h"
+
+namespace emulator {
+
+/// Stands still in time and records what it is told to.
+class TestHost : public AdminHost {
+ public:
+  explicit TestHost(JournalLimits limits = {}) : journal_(make_memory_journal(limits)) {}
+
+  Journal& journal() override { return *journal_; }
+  void reset() override { ++resets; }
+  AdminFacts facts() const override {
+    return {"1.2.3", now() - std::chrono::seconds(61), documents};
+  }
+  std::chrono::system_clock::time_point now() const override {
+    return std::chrono::system_clock::time_point(std::chrono::milliseconds(1795455763328));
+  }
+
+  // Each a second after the one before.
+  EntryPtr record(std::string_view method, std::string_view target, Outcome outcome,
+                  std::vector<Header> headers = {}) {
+    auto entry = std::make_shared<Entry>();
+    entry->id = "00000000-0000-4000-8000-00000000000" + std::to_string(recorded_);
+    entry->received = now() + std::chrono::seconds(recorded_++);
+    entry->request = make_request(method, target, headers);
+    entry->decision.outcome = outcome;
+    journal_->append(entry);
+    return entry;
+  }
+
+  int resets = 0;
+  std::vector<std::string> documents = {"a.yaml", "b.yaml"};
+
+ private:
+  std::unique_ptr<Journal> journal_;
+  int recorded_ = 0;
+};
+
+struct Answer {
+  int status = 0;
+  std::string body;
+  std::string type;
+  std::string dropped;
+
+  Json json() const { return Json::parse(body); }
+};
+
+inline Answer ask(AdminHost& host, std::string_view method, std::string_view target,
+                  std::string body = {}, const std::vector<Header>& headers = {}) {
+  const auto response = Admin(host).answer(make_request(method, target, headers, std::move(body)));
+  REQUIRE(response);
+  const auto header = [&](std::string_view name) {
+    const std::string* value = response->header(name);
+    return value ? *value : std::string();
+  };
+  return {response->status, response->body ? *response->body : "", header("Content-Type"),
+          header("Emulator-Journal-Dropped")};
+}
+
+}  // namespace emulator

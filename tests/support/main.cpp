@@ -1,0 +1,20 @@
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
+#include "tests/support/arguments.h"
+
+// Debian's libcpp-httplib is not instrumented, so ThreadSanitizer cannot see how its threads
+// synchronise and takes them for races. Our own code is never suppressed.
+extern "C" const char* __tsan_default_suppressions() { return "called_from_lib:libcpp-httplib\n"; }
+
+namespace emulator::support {
+namespace {
+std::vector<std::string> given;
+}
+const std::vector<std::string>& arguments() { return given; }
+}  // namespace emulator::support
+
+int main(int argc, char** argv) {
+  emulator::support::given.assign(argv + 1, argv + argc);
+  return doctest::Context(argc, argv).run();
+}
