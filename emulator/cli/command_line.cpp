@@ -1,10 +1,17 @@
 #include "emulator/cli/command_line.h"
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "emulator/cli/check_command.h"
+#include "emulator/cli/explain_command.h"
+#include "emulator/cli/health_command.h"
+#include "emulator/cli/init_command.h"
+#include "emulator/cli/option_kinds.h"
+#include "emulator/cli/routes_command.h"
 #include "emulator/cli/serve_command.h"
 #include "emulator/version.h"
 
@@ -12,6 +19,9 @@ namespace emulator {
 namespace {
 
 constexpr int kWrongUse = 2;
+
+constexpr const char* kAbout =
+    "Stands in for a documented HTTP API, checks what clients send, and remembers every call.";
 
 constexpr const char* kServeExamples =
     R"(Every option can also be given by a variable: --port by ALLOY_EMULATOR_PORT.
@@ -22,41 +32,148 @@ Examples:
   alloy-emulator --errors detailed                 refusals say in their body what was wrong
   alloy-emulator --openapi page.md --fixtures mine a documentation page and fixtures of your own)";
 
+constexpr const char* kExplainExamples = R"(Example:
+  alloy-emulator explain GET '/integrations/Shopify?userId=merchant_123@example.com' \
+    -H 'Authorization: bearer YOUR_API_KEY' -H 'x-api-version: 2025-09')";
+
+constexpr const char* kCheckExamples =
+    R"(Exit code: 0 without errors, 1 with (with --strict also for warnings), 2 wrong use.
+
+Example:
+  alloy-emulator check --openapi page.md --fixtures mine --strict)";
+
+// The subcommands with their options; `run` is set to the one that was asked for.
+class Commands {
+ public:
+  Commands() : app_(kAbout, "alloy-emulator") {
+    app_.set_version_flag("--version", "alloy-emulator " + std::string(kVersion));
+    app_.require_subcommand(1);
+    app_.footer(
+        "Without a subcommand the options are those of 'serve': see 'alloy-emulator serve "
+        "--help'.");
+    add_serve();
+    add_check();
+    add_explain();
+    add_routes();
+    add_init();
+    add_health();
+  }
+
+  int run(std::vector<std::string> arguments) {
+    try {
+      std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+      app_.parse(std::move(arguments));
+      return run_();
+    } catch (const CLI::Success& success) {
+      return app_.exit(success);
+    } catch (const CLI::ParseError& error) {
+      const auto chosen = app_.get_subcommands();
+      const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
+      std::fprintf(stderr, "alloy-emulator: %s\nRun 'alloy-emulator%s --help' for the options.\n",
+                   error.what(), name.c_str());
+      return kWrongUse;
+    }
+  }
+
+ private:
+  CLI::App& add(const std::string& name, const std::string& text, const char* footer,
+                std::function<int()> run) {
+    CLI::App* command = app_.add_subcommand(name, text);
+    command->footer(footer);
+    command->callback([this, run = std::move(run)] { run_ = run; });
+    return *command;
+  }
+
+  void add_serve() {
+    CLI::App& command = add("serve", "answer calls; the default", kServeExamples, [this] {
+      finish_options(serve_);
+      return serve(serve_);
+    });
+    add_serve_options(command, serve_);
+  }
+
+  void add_check() {
+    CLI::App& command = add("check", "say what is wrong or loose in documents and fixtures",
+                            kCheckExamples, [this] {
+                              finish_source_options(check_.sources);
+                              return check(check_);
+                            });
+    add_source_options(command, check_.sources);
+    add_value(command, "--format", check_.format, "how to say it")
+        ->check(CLI::IsMember({"text", "json", "junit"}))
+        ->type_name("text|json|junit");
+    add_switch(command, "--strict", check_.strict, "exit with 1 for warnings too");
+  }
+
+  void add_explain() {
+    CLI::App& command =
+        add("explain", "say how one call would be answered, and why", kExplainExamples, [this] {
+          finish_world_options(explain_.world);
+          return explain(explain_);
+        });
+    command.add_option("method", explain_.method, "the method")->required();
+    command.add_option("target", explain_.target, "path and query, as they would be sent")
+        ->required();
+    command
+        .add_option("-H,--header", explain_.headers, "a header line, 'Name: value' [repeatable]")
+        ->expected(1)
+        ->take_all()
+        ->type_name("LINE");
+    command.add_option("-d,--data", explain_.body, "the body")->type_name("TEXT");
+    add_value(command, "--format", explain_.format, "how to say it")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("text|json");
+    add_world_options(command, explain_.world);
+  }
+
+  void add_routes() {
+    CLI::App& command = add("routes", "list operations and their rules",
+                            "Example:\n  alloy-emulator routes --openapi page.md", [this] {
+                              finish_world_options(routes_);
+                              return routes(routes_);
+                            });
+    add_world_options(command, routes_);
+  }
+
+  void add_init() {
+    CLI::App& command =
+        add("init", "write the built-in document and fixtures into a folder, to start editing from",
+            "Example:\n  alloy-emulator init my-api", [this] { return init(folder_); });
+    command.add_option("folder", folder_, "a new or empty folder")->required()->type_name("DIR");
+  }
+
+  void add_health() {
+    CLI::App& command = add("health", "ask a running emulator whether it is ready",
+                            "Exit code: 0 it is, 1 it is not.\n\nExample:\n  alloy-emulator health "
+                            "--url http://127.0.0.1:8080",
+                            [this] { return health(url_); });
+    add_value(command, "--url", url_, "where it listens")->type_name("URL");
+  }
+
+  CLI::App app_;
+  std::function<int()> run_;
+  ServeOptions serve_;
+  CheckOptions check_;
+  ExplainOptions explain_;
+  WorldOptions routes_;
+  std::string folder_;
+  std::string url_ = "http://127.0.0.1:8080";
+};
+
 // Without a subcommand the options are those of `serve`.
 std::vector<std::string> with_default_command(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const std::string_view first = arguments.empty() ? "--" : std::string_view(arguments.front());
   const bool about_all = first == "-h" || first == "--help" || first == "--version";
   if (first.substr(0, 1) == "-" && !about_all) arguments.insert(arguments.begin(), "serve");
+  if (arguments.empty()) arguments.push_back("serve");
   return arguments;
 }
 
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
-  CLI::App app(
-      "Stands in for a documented HTTP API, checks what clients send, and remembers every call.",
-      "alloy-emulator");
-  app.set_version_flag("--version", "alloy-emulator " + std::string(kVersion));
-  app.require_subcommand(1);
-  ServeOptions options;
-  CLI::App* serve_command = app.add_subcommand("serve", "answer calls (the default subcommand)");
-  serve_command->footer(kServeExamples);
-  add_serve_options(*serve_command, options);
-  app.footer("'alloy-emulator serve --help' lists the options of the default subcommand.");
-  try {
-    auto arguments = with_default_command(argc, argv);
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-    app.parse(std::move(arguments));
-    finish_options(options);
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ParseError& error) {
-    std::fprintf(stderr, "alloy-emulator: %s\nRun 'alloy-emulator serve --help' for the options.\n",
-                 error.what());
-    return kWrongUse;
-  }
-  return serve(options);
+  return Commands().run(with_default_command(argc, argv));
 }
 
 }  // namespace emulator

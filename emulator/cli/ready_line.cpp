@@ -20,8 +20,8 @@ bool has_rule_with(const Model& model, RuleOption option) {
 
 std::vector<std::string> relaxing_switches(const ServeOptions& options) {
   std::vector<std::string> out;
-  if (options.allow_unknown_users) out.push_back(flag_of(RuleOption::kAllowUnknownUsers));
-  for (const std::string& version : options.accepted_api_versions) {
+  if (options.world.allow_unknown_users) out.push_back(flag_of(RuleOption::kAllowUnknownUsers));
+  for (const std::string& version : options.world.accepted_api_versions) {
     out.push_back(std::string(flag_of(RuleOption::kAcceptApiVersion)) + " " + printable(version));
   }
   return out;
@@ -48,7 +48,7 @@ std::string first_call_line(const ServeOptions& options, const Model& model,
   if (!call) return {};
   for (Header& header : call->headers) {
     // The line is for eyes and logs; a key given to the program is not.
-    if (!options.api_keys.empty() && equal_ignoring_case(header.name, "Authorization"))
+    if (!options.world.api_keys.empty() && equal_ignoring_case(header.name, "Authorization"))
       header.value = "bearer KEY";
   }
   return "try: " + as_curl(*call, url);
@@ -62,9 +62,9 @@ std::vector<std::string> idle_switches(const ServeOptions& options, const Model&
                     " changes nothing: no rule in the fixtures names it as its `option`");
     }
   };
-  check(!options.api_keys.empty(), RuleOption::kApiKey);
-  check(!options.accepted_api_versions.empty(), RuleOption::kAcceptApiVersion);
-  check(options.allow_unknown_users, RuleOption::kAllowUnknownUsers);
+  check(!options.world.api_keys.empty(), RuleOption::kApiKey);
+  check(!options.world.accepted_api_versions.empty(), RuleOption::kAcceptApiVersion);
+  check(options.world.allow_unknown_users, RuleOption::kAllowUnknownUsers);
   return out;
 }
 

@@ -5,51 +5,20 @@
 #include <exception>
 
 #include "emulator/cli/call_log_lines.h"
+#include "emulator/cli/file_watch.h"
+#include "emulator/cli/lifetime.h"
 #include "emulator/cli/port_file.h"
 #include "emulator/cli/ready_line.h"
-#include "emulator/cli/sources.h"
+#include "emulator/cli/reloader.h"
 #include "emulator/serve/emulator.h"
 #include "emulator/serve/listener.h"
 
 namespace emulator {
 namespace {
 
+constexpr std::chrono::milliseconds kWatchPeriod{200};
+
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
-
-// The signals that end the program wait until main asks for them; every thread made from here on inherits that.
-sigset_t block_ending_signals() {
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGINT);
-  sigaddset(&ending, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return ending;
-}
-
-RuleSettings rule_settings(const ServeOptions& options) {
-  return {options.api_keys, options.accepted_api_versions, options.allow_unknown_users};
-}
-
-// Throws LoadError; says warnings.
-ModelPtr load(const ServeOptions& options) {
-  Findings findings;
-  Sources sources = read_sources(options.sources, findings);
-  ModelPtr model =
-      load_model(std::move(sources.documents), sources.fixtures, rule_settings(options), findings);
-  if (!model) throw LoadError(findings);
-  for (const Finding& finding : findings.sorted()) say(to_text(finding));
-  for (const std::string& warning : idle_switches(options, *model)) say("warning: " + warning);
-  return model;
-}
-
-WorldPtr make_world(const ServeOptions& options, ModelPtr model) {
-  AnswerSettings settings;
-  settings.errors =
-      options.errors == "detailed" ? ErrorBodies::kDetailed : ErrorBodies::kDocumented;
-  settings.cors = options.cors;
-  return std::make_shared<const World>(std::move(model), settings, 1);
-}
 
 EmulatorOptions emulator_options(const ServeOptions& options) {
   EmulatorOptions out;
@@ -59,33 +28,78 @@ EmulatorOptions emulator_options(const ServeOptions& options) {
   return out;
 }
 
-void run(const ServeOptions& options) {
-  const sigset_t ending = block_ending_signals();
-  const WorldPtr world = make_world(options, load(options));
-  const auto log = make_call_log(options.log);
-  Emulator emulator(world, emulator_options(options), log.get());
-  ListenerOptions where;
-  where.hosts = options.hosts;
-  where.port = options.port;
-  Listener listener(where, emulator);
-  listener.start();
-  if (!options.port_file.empty()) {
-    write_atomically(options.port_file,
-                     port_file_content(listener.urls(), world->model().documents));
+// One running server, from loading to the last answer.
+class Server {
+ public:
+  explicit Server(const ServeOptions& options)
+      : options_(options), reloader_(options.world), log_(make_call_log(options.log)) {}
+
+  void run() {
+    const Lifetime lifetime(options_.exit_with_parent, std::chrono::seconds(options_.idle_seconds));
+    std::vector<Finding> findings;
+    const WorldPtr world = reloader_.first(findings);
+    for (const Finding& finding : findings) say(to_text(finding));
+    for (const std::string& warning : idle_switches(options_, world->model()))
+      say("warning: " + warning);
+
+    EmulatorOptions how = emulator_options(options_);
+    how.reload = [this] { return reload(); };
+    emulator_ = std::make_unique<Emulator>(world, std::move(how), log_.get());
+    ListenerOptions where;
+    where.hosts = options_.hosts;
+    where.port = options_.port;
+    Listener listener(where, *emulator_);
+    listener.start();
+    announce(listener, world->model());
+    const auto watch = make_watch();
+    lifetime.wait([this] { return emulator_->last_request(); }, [this] { reload(); });
+    listener.stop();
   }
-  std::printf("%s\n", ready_line(options, world->model(), listener.urls()).c_str());
-  std::fflush(stdout);
-  if (options.log == "text") say(first_call_line(options, world->model(), listener.url()));
-  int signal = 0;
-  sigwait(&ending, &signal);
-  listener.stop();
-}
+
+ private:
+  void announce(const Listener& listener, const Model& model) const {
+    if (!options_.port_file.empty()) {
+      write_atomically(options_.port_file, port_file_content(listener.urls(), model.documents));
+    }
+    std::printf("%s\n", ready_line(options_, model, listener.urls()).c_str());
+    std::fflush(stdout);
+    const std::string first = first_call_line(options_, model, listener.url());
+    if (options_.log == "text" && !first.empty()) say(first);
+  }
+
+  std::unique_ptr<FileWatch> make_watch() {
+    const SourcePaths& sources = options_.world.sources;
+    if (options_.no_watch || sources.built_in()) return nullptr;
+    std::vector<std::string> paths = sources.openapi;
+    if (!sources.fixtures.empty()) paths.push_back(sources.fixtures);
+    return std::make_unique<FileWatch>(std::move(paths), kWatchPeriod, [this] { reload(); });
+  }
+
+  std::vector<Finding> reload() {
+    const auto findings =
+        reloader_.reload([this](WorldPtr next) { emulator_->replace(std::move(next)); });
+    bool broken = false;
+    for (const Finding& finding : findings) {
+      say(to_text(finding));
+      broken |= finding.severity == Severity::kError;
+    }
+    const std::string generation = std::to_string(emulator_->world()->generation());
+    say(broken ? "not reloaded: generation " + generation + " goes on"
+               : "reloaded: generation " + generation);
+    return findings;
+  }
+
+  const ServeOptions& options_;
+  Reloader reloader_;
+  const std::unique_ptr<CallLog> log_;
+  std::unique_ptr<Emulator> emulator_;
+};
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
   try {
-    run(options);
+    Server(options).run();
     return 0;
   } catch (const LoadError& error) {
     say(error.what());

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/cli/sources.h"
+#include "emulator/cli/world_options.h"
 
 namespace CLI {
 class App;
@@ -14,20 +14,18 @@ namespace emulator {
 
 /// The options of `serve`, as given on the command line or by ALLOY_EMULATOR_… variables.
 /// journal_bytes  with an optional K, M or G: "256M"
+/// idle_seconds   0: never
 struct ServeOptions {
-  SourcePaths sources;
+  WorldOptions world;
   std::vector<std::string> hosts;
   std::uint16_t port = 8080;
   std::string port_file;
-  std::vector<std::string> api_keys;
-  std::string api_key_file;
-  std::vector<std::string> accepted_api_versions;
-  bool allow_unknown_users = false;
-  std::string errors = "documented";
+  bool no_watch = false;
+  bool exit_with_parent = false;
+  std::uint32_t idle_seconds = 0;
   std::uint64_t journal_entries = 100'000;
   std::string journal_bytes = "256M";
   bool no_emulator_headers = false;
-  bool cors = false;
   std::string log = "text";
 };
 

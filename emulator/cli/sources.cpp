@@ -32,4 +32,9 @@ Sources read_sources(const SourcePaths& paths, Findings& findings) {
   return sources;
 }
 
+ModelPtr load_paths(const SourcePaths& paths, const RuleSettings& settings, Findings& findings) {
+  Sources sources = read_sources(paths, findings);
+  return load_model(std::move(sources.documents), sources.fixtures, settings, findings);
+}
+
 }  // namespace emulator

@@ -23,4 +23,7 @@ struct Sources {
 /// Reads the files; mistakes are findings. With either kind given, nothing built in is used.
 Sources read_sources(const SourcePaths& paths, Findings& findings);
 
+/// Reads and puts together; with an error among the findings: nullptr.
+ModelPtr load_paths(const SourcePaths& paths, const RuleSettings& settings, Findings& findings);
+
 }  // namespace emulator

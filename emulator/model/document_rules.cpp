@@ -57,8 +57,10 @@ RuleGroup group_for(const Operation& operation, const Parameter& parameter) {
   group.name = parameter.name;
   group.form = parameter.form;
   if (parameter.required) {
-    Rule rule = rule_of(operation, parameter, "required", Class::kDocumented,
-                        Required{parameter.allow_empty});
+    // A path always gives its parameters some value; that an empty one is none, nobody documents.
+    const Class cls = parameter.in == In::kPath ? Class::kAssumed : Class::kDocumented;
+    Rule rule =
+        rule_of(operation, parameter, "required", cls, Required{parameter.allow_empty});
     const std::string pointer = parameter.pointer + "/required";
     if (node_at(*operation.document, pointer)) rule.place = operation.document->key_place(pointer);
     rule.hint = hint_for_missing(operation, parameter);

@@ -27,6 +27,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/health", get_health},
     {"GET", "/version", get_version},
     {"POST", "/reset", post_reset},
+    {"POST", "/reload", post_reload},
     {"GET", "/requests", list_requests},
     {"DELETE", "/requests", delete_requests},
     {"GET", "/requests/unmatched", list_unmatched},

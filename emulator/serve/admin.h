@@ -1,21 +1,25 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
+#include "emulator/text/finding.h"
 
 namespace emulator {
 
 /// What the emulator says about itself.
-/// documents  the names under which they were loaded
+/// documents   the names under which they were loaded
+/// generation  of the world: 1, and one more with each reload
 struct AdminFacts {
   std::string version;
   std::chrono::system_clock::time_point started;
   std::vector<std::string> documents;
+  std::uint64_t generation = 1;
 };
 
 /// What the admin protocol acts on: the emulator, or a test's own. Called from several threads.
@@ -26,6 +30,8 @@ class AdminHost {
   virtual Journal& journal() = 0;
   /// Back to the state after the start; the journal is emptied too.
   virtual void reset() = 0;
+  /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.
+  virtual std::vector<Finding> reload() { return {}; }
   virtual AdminFacts facts() const = 0;
   virtual std::chrono::system_clock::time_point now() const {
     return std::chrono::system_clock::now();

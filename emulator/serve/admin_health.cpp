@@ -15,7 +15,8 @@ Response get_health(const AdminCall& call) {
   const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - facts.started);
   return json_answer(Json{
       {"status", "healthy"},
-      {"message", facts.documents.empty() ? "ready" : "serving " + listed(facts.documents)},
+      {"message", (facts.documents.empty() ? "ready" : "serving " + listed(facts.documents)) +
+                      ", generation " + std::to_string(facts.generation)},
       {"version", facts.version},
       {"uptimeInSeconds", uptime.count()},
       {"timestamp", to_iso8601(moment_of(now))},
@@ -29,6 +30,25 @@ Response get_version(const AdminCall& call) {
 Response post_reset(const AdminCall& call) {
   call.host.reset();
   return empty_answer(200);
+}
+
+Response post_reload(const AdminCall& call) {
+  Json errors = Json::array();
+  Json warnings = Json::array();
+  for (const Finding& finding : call.host.reload()) {
+    if (finding.severity == Severity::kError) {
+      errors.push_back({{"code", 10}, {"title", finding.code}, {"detail", to_text(finding)}});
+    } else {
+      warnings.push_back(to_text(finding));
+    }
+  }
+  if (errors.empty()) {
+    return json_answer(
+        Json{{"generation", call.host.facts().generation}, {"warnings", std::move(warnings)}});
+  }
+  Response refusal = json_answer(Json{{"errors", std::move(errors)}});
+  refusal.status = 422;
+  return refusal;
 }
 
 }  // namespace emulator

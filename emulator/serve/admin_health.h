@@ -10,4 +10,7 @@ Response get_health(const AdminCall& call);   ///< GET /health
 Response get_version(const AdminCall& call);  ///< GET /version
 Response post_reset(const AdminCall& call);   ///< POST /reset
 
+/// POST /reload. 200 with generation and warnings; a broken file: 422 with what is wrong, and nothing changed.
+Response post_reload(const AdminCall& call);
+
 }  // namespace emulator

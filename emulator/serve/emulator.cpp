@@ -14,11 +14,21 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
       started_(std::chrono::system_clock::now()),
       journal_(make_memory_journal(options_.journal)),
       admin_(*this, options_.admin_hosts),
+      last_request_(std::chrono::steady_clock::now()),
       world_(std::move(world)) {}
 
 WorldPtr Emulator::world() const {
   const std::lock_guard lock(mutex_);
   return world_;
+}
+
+void Emulator::replace(WorldPtr world) {
+  const std::lock_guard lock(mutex_);
+  world_.swap(world);  // the old one may end here, after the lock
+}
+
+std::vector<Finding> Emulator::reload() {
+  return options_.reload ? options_.reload() : std::vector<Finding>{};
 }
 
 AdminFacts Emulator::facts() const {
@@ -31,8 +41,9 @@ AdminFacts Emulator::facts() const {
 }
 
 Response Emulator::handle(Request request) {
-  if (auto answer = admin_.answer(request)) return *std::move(answer);
   const auto begun = std::chrono::steady_clock::now();
+  last_request_.store(begun, std::memory_order_relaxed);
+  if (auto answer = admin_.answer(request)) return *std::move(answer);
   WorldPtr world = this->world();
   Decision decision;
   try {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,10 +19,12 @@ namespace emulator {
 
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
 /// admin_hosts       names under which /__admin may be reached besides loopback
+/// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
   bool emulator_headers = true;
   std::vector<std::string> admin_hosts;
+  std::function<std::vector<Finding>()> reload;
 };
 
 /// The whole emulator without a socket: takes calls, records them, answers the admin protocol. Thread-safe.
@@ -37,6 +41,11 @@ class Emulator : public Service, private AdminHost {
 
   const Journal& recorded() const { return *journal_; }
   WorldPtr world() const;
+  /// Calls that began before keep the world they began with.
+  void replace(WorldPtr world);
+
+  /// When the last request came in, of whatever kind; none yet: when the emulator was made.
+  std::chrono::steady_clock::time_point last_request() const { return last_request_.load(); }
 
   void call(Request request, Responder respond) override;
   Response rejected(const Rejection& rejection) override;
@@ -45,6 +54,7 @@ class Emulator : public Service, private AdminHost {
  private:
   Journal& journal() override { return *journal_; }
   void reset() override { journal_->clear(); }
+  std::vector<Finding> reload() override;
   AdminFacts facts() const override;
 
   Response record(Request request, Decision decision, WorldPtr world,
@@ -56,6 +66,7 @@ class Emulator : public Service, private AdminHost {
   const std::chrono::system_clock::time_point started_;
   const std::unique_ptr<Journal> journal_;
   const Admin admin_;
+  std::atomic<std::chrono::steady_clock::time_point> last_request_;
   // Guarded by mutex_.
   mutable std::mutex mutex_;
   WorldPtr world_;

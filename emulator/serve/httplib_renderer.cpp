@@ -13,7 +13,10 @@ namespace {
 
 // A request that cpp-httplib answers without a look at ranges, codings or content. HEAD: the body is
 // sent by the connection, from where it lies.
-constexpr std::string_view kRequest = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+constexpr std::string_view kRequest = "HEAD / HTTP/1.1\r\n\r\n";
+
+// What it says of the connection is replaced by ours; that it closes is said at less cost.
+constexpr bool kClose = true;
 
 /// Hands out kRequest and collects what is written. Newer releases ask for more functions than
 /// Debian 12's, so none is marked `override`; what a release does not know is never called.
@@ -63,9 +66,15 @@ std::string without_controls(std::string_view text) {
   return result;
 }
 
-std::string_view name_of(std::string_view line) { return line.substr(0, line.find(':')); }
+/// "Name: value\r\n"
+bool is_line_of(std::string_view line, const Header& header) {
+  const auto size = header.name.size();
+  return line.size() == size + header.value.size() + 4 && line.substr(0, size) == header.name &&
+         line.substr(size + 2, header.value.size()) == header.value;
+}
 
-/// cpp-httplib keeps headers sorted; takes its lines apart and puts them in the order of `headers`.
+/// cpp-httplib keeps headers by name, sorted or not, as its release has it; takes its lines apart
+/// and puts them in the order of `headers`.
 std::string in_order(std::string_view rendered, const std::string& status_line,
                      const std::vector<Header>& headers) {
   std::vector<std::string_view> lines;
@@ -80,7 +89,7 @@ std::string in_order(std::string_view rendered, const std::string& status_line,
   result += status_line;
   for (const auto& header : headers) {
     const auto line = std::find_if(lines.begin(), lines.end(), [&](std::string_view candidate) {
-      return name_of(candidate) == header.name;
+      return is_line_of(candidate, header);
     });
     if (line == lines.end()) continue;
     result += *line;
@@ -110,7 +119,7 @@ class HttplibRenderer::Server : public httplib::Server {
     status_ = response.status < 200 || response.status > 999 ? 500 : response.status;
     collect_headers(response, form);
     MemoryStream stream;
-    run(&Server::process_request, stream, form.close);
+    run(&Server::process_request, stream);
     auto phrase = response.reason.empty() || status_ != response.status
                       ? std::string(reason_phrase(status_))
                       : without_controls(response.reason);
@@ -126,16 +135,16 @@ class HttplibRenderer::Server : public httplib::Server {
 
   /// Debian 12's cpp-httplib.
   void run(bool (httplib::Server::*process)(httplib::Stream&, bool, bool&, Setup),
-           MemoryStream& stream, bool close) {
+           MemoryStream& stream) {
     bool closed = false;
-    (this->*process)(stream, close, closed, nullptr);
+    (this->*process)(stream, kClose, closed, nullptr);
   }
   /// Later ones take the two addresses as well.
   void run(bool (httplib::Server::*process)(httplib::Stream&, const std::string&, int,
                                             const std::string&, int, bool, bool&, Setup),
-           MemoryStream& stream, bool close) {
+           MemoryStream& stream) {
     bool closed = false;
-    (this->*process)(stream, std::string(), 0, std::string(), 0, close, closed, nullptr);
+    (this->*process)(stream, std::string(), 0, std::string(), 0, kClose, closed, nullptr);
   }
 
   void collect_headers(const Response& response, Form form) {

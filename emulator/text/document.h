@@ -26,7 +26,8 @@ class Document {
   const Json& root() const { return *root_; }
 
   /// Where the value that the JSON Pointer (RFC 6901) names begins; a pointer that leads nowhere
-  /// gets the place of the nearest value above it.
+  /// gets the place of the nearest value above it. What a YAML alias stands for is where its anchor
+  /// is; its key is where the alias is used.
   Place place(std::string_view pointer) const;
 
   /// Where the key of that member is written; an array's element: where the element begins.
@@ -51,8 +52,8 @@ using DocumentPtr = std::shared_ptr<const Document>;
 
 /// Reads by the ending of the name: .json is JSON; .md, .mdx and .markdown is a page whose fenced
 /// blocks hold one document each (an info string that begins with yaml or json, content with a
-/// top-level `openapi`); all else is YAML. Every mistake becomes a finding; a text with an error
-/// yields no document.
+/// top-level `openapi`); all else is YAML, of 16 MiB at most. Every mistake becomes a finding, up to
+/// 100 of them; a text with an error yields no document.
 std::vector<DocumentPtr> read_documents(std::string name, std::string text, Findings& findings);
 
 /// Reads a file. Cannot be opened, is not a regular file, is larger than 64 MiB, is not UTF-8: a

@@ -13,6 +13,8 @@ namespace emulator {
 namespace {
 
 constexpr std::size_t kMostLevels = 100;
+// What a value, or a key, takes beside its text, roughly.
+constexpr std::size_t kWeightOfValue = 32;
 
 using Node = PlaceIndex::Node;
 
@@ -30,13 +32,13 @@ struct Open {
 
 /// About the bytes that a copy of the value takes.
 std::size_t weight_of(const Json& value) {
-  std::size_t weight = sizeof(Json) + sizeof(Node);
+  std::size_t weight = kWeightOfValue;
   if (value.is_string()) return weight + value.get_ref<const std::string&>().size();
   if (value.is_array()) {
     for (const Json& element : value) weight += weight_of(element);
   } else if (value.is_object()) {
     for (const auto& [key, member] : value.get_ref<const Json::object_t&>()) {
-      weight += sizeof key + key.size() + weight_of(member);
+      weight += kWeightOfValue + key.size() + weight_of(member);
     }
   }
   return weight;

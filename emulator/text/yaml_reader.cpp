@@ -104,8 +104,10 @@ void Events::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != 0) remember(anchor, builder_.lone_scalar(nullptr, offset));
     return builder_.key(std::string(word), offset);
   }
-  // The mark of a value that is not written is that of whatever comes next.
-  builder_.scalar(nullptr, word.empty() && builder_.has_key() ? builder_.key_offset() : offset);
+  // The mark of a value that is not written is that of whatever comes next, maybe a key `null`.
+  const std::size_t rest = text_.find_first_not_of(" \t", offset + word.size());
+  const bool is_written = !word.empty() && text_.substr(std::min(rest, text_.size()), 1) != ":";
+  builder_.scalar(nullptr, !is_written && builder_.has_key() ? builder_.key_offset() : offset);
   if (anchor != 0) remember(anchor, builder_.last());
 }
 
@@ -186,7 +188,11 @@ Json Events::scalar(std::string_view tag, std::string_view value, std::size_t of
 /// The null that is written there, as it is written; none: empty.
 std::string_view Events::null_word(std::size_t offset) const {
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
-    if (text_.substr(offset).starts_with(word)) return word;
+    if (!text_.substr(offset).starts_with(word)) continue;
+    const std::string_view rest = text_.substr(offset + word.size());
+    if (rest.empty() || std::string_view(" \t\r\n:,]}").find(rest[0]) != std::string_view::npos) {
+      return word;
+    }
   }
   return {};
 }

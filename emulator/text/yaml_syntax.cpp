@@ -52,6 +52,10 @@ constexpr Row kRows[] = {
      "write \\x and two digits, \\u and four, or \\U and eight"},
     {"the referenced anchor is not defined", "no anchor of this name stands above",
      "define it with & and the name, or put the text in quotes if the '*' belongs to it"},
+    {"alias not found after *", "a '*' without the name of an anchor",
+     "put the text in quotes if the '*' belongs to it"},
+    {"illegal character found while scanning alias", "the name of an anchor ends before this",
+     "put the text in quotes if the '*' belongs to it"},
     {"bad file", "this is nested deeper than 100 levels", "make the text flatter"},
 };
 

@@ -10,7 +10,9 @@ namespace {
 
 constexpr const char* kMark = "=== ";
 
-bool is_result(const std::string& title) { return title == "findings" || title == "response" || title == "trail"; }
+bool is_result(const std::string& title) {
+  return title == "findings" || title == "response" || title == "trail";
+}
 
 }  // namespace
 

@@ -21,16 +21,18 @@ bool accepting() {
 }
 
 bool brings_files(const Case& given) {
-  return std::any_of(given.sections.begin(), given.sections.end(), [](const Case::Section& section) {
-    return section.title.rfind("openapi ", 0) == 0 || section.title.rfind("fixtures ", 0) == 0;
-  });
+  return std::any_of(
+      given.sections.begin(), given.sections.end(), [](const Case::Section& section) {
+        return section.title.rfind("openapi ", 0) == 0 || section.title.rfind("fixtures ", 0) == 0;
+      });
 }
 
 // The document as a documentation page: its lines in a fence of four, some lines down.
 Files as_page(Files files) {
   for (File& file : files.openapi) {
     file.name = "page.md";
-    file.text = "# A page\n\nSome words, and an example of `code`.\n\n````yaml get /anything\n" + file.text + "````\n";
+    file.text = "# A page\n\nSome words, and an example of `code`.\n\n````yaml get /anything\n" +
+                file.text + "````\n";
   }
   return files;
 }
@@ -41,7 +43,8 @@ std::string without_places(const std::vector<Case::Section>& results) {
   for (const auto& section : results) {
     if (section.title != "response") continue;
     std::string text = section.text;
-    for (std::size_t at = 0; (at = text.find("Emulator-Refusal: ", at)) != std::string::npos; ++at) {
+    for (std::size_t at = 0; (at = text.find("Emulator-Refusal: ", at)) != std::string::npos;
+         ++at) {
       const auto first = text.find("; ", at), last = text.find("; ", first + 1);
       if (first < text.find('\n', at) && last != std::string::npos) text.erase(first, last - first);
     }
@@ -75,11 +78,14 @@ TEST_CASE("a documentation page that holds the document answers every case the s
     CAPTURE(path);
     const Case given = read_case(path);
     if (brings_files(given)) continue;
-    CHECK(without_places(run_case(given, files)) == without_places(run_case(given, as_page(files))));
+    CHECK(without_places(run_case(given, files)) ==
+          without_places(run_case(given, as_page(files))));
   }
 }
 
-TEST_CASE("nothing is known by name: with every name replaced, the answers are the same but for the names") {
+TEST_CASE(
+    "nothing is known by name: with every name replaced, the answers are the same but for the "
+    "names") {
   Files files = built_in_files();
   for (auto* list : {&files.openapi, &files.fixtures}) {
     for (File& file : *list) file.text = renamed(file.text);

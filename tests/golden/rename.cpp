@@ -20,6 +20,7 @@ const std::map<std::string, std::string> kNames{
     {"Authorization", "X-Our-Secrets"},
     {"authorization", "x-our-secrets"},
     {"x-api-version", "x-our-edition"},
+    {"x-api-verison", "x-our-editino"},
     {"X-API-VERSION", "X-OUR-EDITION"},
     {"integrationID", "contraptionNO"},
     {"userid", "folkno"},
@@ -27,7 +28,8 @@ const std::map<std::string, std::string> kNames{
 };
 
 bool in_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
 }
 
 }  // namespace

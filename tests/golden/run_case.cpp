@@ -28,7 +28,8 @@ Settings settings_of(const Case& given) {
     } else if (option == "--allow-unknown-users") {
       out.rules.allow_unknown_users = true;
     } else if (option == "--errors") {
-      out.answers.errors = value() == "detailed" ? ErrorBodies::kDetailed : ErrorBodies::kDocumented;
+      out.answers.errors =
+          value() == "detailed" ? ErrorBodies::kDetailed : ErrorBodies::kDocumented;
     } else if (option == "--cors") {
       out.answers.cors = true;
     } else if (option == "--no-emulator-headers") {
@@ -55,10 +56,12 @@ Files files_of(const Case& given, const Files& otherwise) {
 ModelPtr load(const Files& files, const RuleSettings& rules, Findings& findings) {
   std::vector<DocumentPtr> documents, fixtures;
   for (const File& file : files.openapi) {
-    for (auto& document : read_documents(file.name, file.text, findings)) documents.push_back(document);
+    for (auto& document : read_documents(file.name, file.text, findings))
+      documents.push_back(document);
   }
   for (const File& file : files.fixtures) {
-    for (auto& document : read_documents(file.name, file.text, findings)) fixtures.push_back(document);
+    for (auto& document : read_documents(file.name, file.text, findings))
+      fixtures.push_back(document);
   }
   return load_model(std::move(documents), fixtures, rules, findings);
 }
@@ -72,11 +75,21 @@ std::string unescaped(const std::string& text) {
       continue;
     }
     switch (text[++i]) {
-      case 'r': out += '\r'; break;
-      case 'n': out += '\n'; break;
-      case 't': out += '\t'; break;
-      case 'x': out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16)); i += 2; break;
-      default: out += text[i];
+      case 'r':
+        out += '\r';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 't':
+        out += '\t';
+        break;
+      case 'x':
+        out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+        i += 2;
+        break;
+      default:
+        out += text[i];
     }
   }
   return out;
@@ -106,7 +119,8 @@ std::string text_of(const Response& response) {
   return text + "\n" + (response.body ? *response.body + "\n" : "");
 }
 
-void answer(const Case& given, const ModelPtr& model, const Settings& settings, std::vector<Case::Section>& results) {
+void answer(const Case& given, const ModelPtr& model, const Settings& settings,
+            std::vector<Case::Section>& results) {
   const std::string bytes = bytes_of(given);
   if (bytes.empty()) return;
   Emulator emulator(std::make_shared<const World>(model, settings.answers, 1), settings.emulator);
@@ -120,7 +134,8 @@ void answer(const Case& given, const ModelPtr& model, const Settings& settings, 
   }
   results.push_back({"response", text_of(response)});
   const auto calls = emulator.calls();
-  if (calls.size() != 1) throw std::runtime_error(given.path + ": recorded " + std::to_string(calls.size()) + " calls");
+  if (calls.size() != 1)
+    throw std::runtime_error(given.path + ": recorded " + std::to_string(calls.size()) + " calls");
   std::string trail;
   for (const std::string& line : trail_of(calls.front()->decision)) trail += line + "\n";
   results.push_back({"trail", trail});

@@ -206,7 +206,7 @@ TEST_CASE("a removal takes away what it saw, and only if it is still there") {
 TEST_CASE("whatever is done in whatever order, the journal holds what a plain list would") {
   std::mt19937 dice(20261123);
   const auto below = [&](unsigned limit) { return static_cast<unsigned>(dice() % limit); };
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 8; ++round) {
     const JournalLimits limits{1 + below(6000), (1u + below(40)) << 16};
     CAPTURE(limits.entries);
     CAPTURE(limits.bytes);

@@ -13,9 +13,9 @@
 namespace emulator {
 
 /// Stands still in time and records what it is told to.
-class TestHost : public AdminHost {
+class AdminTestHost : public AdminHost {
  public:
-  explicit TestHost(JournalLimits limits = {}) : journal_(make_memory_journal(limits)) {}
+  explicit AdminTestHost(JournalLimits limits = {}) : journal_(make_memory_journal(limits)) {}
 
   Journal& journal() override { return *journal_; }
   void reset() override { ++resets; }
@@ -46,7 +46,7 @@ class TestHost : public AdminHost {
   int recorded_ = 0;
 };
 
-struct Answer {
+struct AdminAnswer {
   int status = 0;
   std::string body;
   std::string type;
@@ -55,8 +55,8 @@ struct Answer {
   Json json() const { return Json::parse(body); }
 };
 
-inline Answer ask(AdminHost& host, std::string_view method, std::string_view target,
-                  std::string body = {}, const std::vector<Header>& headers = {}) {
+inline AdminAnswer ask(AdminHost& host, std::string_view method, std::string_view target,
+                       std::string body = {}, const std::vector<Header>& headers = {}) {
   const auto response = Admin(host).answer(make_request(method, target, headers, std::move(body)));
   REQUIRE(response);
   const auto header = [&](std::string_view name) {

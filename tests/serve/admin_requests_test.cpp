@@ -36,14 +36,14 @@ Json request_list(std::initializer_list<EntryPtr> entries) {
 }
 
 TEST_CASE("recorded calls are listed newest first") {
-  TestHost host;
+  AdminTestHost host;
   CHECK(ask(host, "GET", "/__admin/requests").body ==
         R"({"requests":[],"meta":{"total":0},"requestJournalDisabled":false})");
   const EntryPtr a = host.record("GET", "/a", Outcome::kAccepted);
   const EntryPtr b = host.record("GET", "/b", Outcome::kUnmatched);
   const EntryPtr c = host.record("GET", "/c", Outcome::kRefused);
   const auto list = [&](const std::string& query) {
-    const Answer answer = ask(host, "GET", "/__admin/requests" + query);
+    const AdminAnswer answer = ask(host, "GET", "/__admin/requests" + query);
     CHECK(answer.status == 200);
     CHECK(answer.type == "application/json");
     CHECK(answer.dropped == "");
@@ -71,9 +71,9 @@ TEST_CASE("recorded calls are listed newest first") {
 }
 
 TEST_CASE("a query parameter that cannot be read is 400") {
-  TestHost host;
+  AdminTestHost host;
   const auto refusal = [&](const std::string& query) {
-    const Answer answer = ask(host, "GET", "/__admin/requests?" + query);
+    const AdminAnswer answer = ask(host, "GET", "/__admin/requests?" + query);
     CHECK(answer.status == 400);
     CHECK(answer.type == "application/json");
     return answer.body;
@@ -96,23 +96,23 @@ TEST_CASE("a query parameter that cannot be read is 400") {
 }
 
 TEST_CASE("unmatched calls are listed newest first as requests") {
-  TestHost host;
+  AdminTestHost host;
   const EntryPtr a = host.record("GET", "/a", Outcome::kUnmatched);
   host.record("GET", "/b", Outcome::kAccepted);
   const EntryPtr c = host.record("UNKNOWN", "", Outcome::kMalformed);
-  const Answer answer = ask(host, "GET", "/__admin/requests/unmatched");
+  const AdminAnswer answer = ask(host, "GET", "/__admin/requests/unmatched");
   CHECK(answer.status == 200);
   CHECK(answer.json() == request_list({c, a}));
 }
 
 TEST_CASE("one call is shown and forgotten by its id") {
-  TestHost host;
+  AdminTestHost host;
   const EntryPtr a = host.record("GET", "/a", Outcome::kAccepted);
   const EntryPtr b = host.record("GET", "/b", Outcome::kAccepted);
   const std::string path = "/__admin/requests/" + a->id;
   CHECK(ask(host, "GET", path).json() == serve_event(*a));
 
-  const Answer deleted = ask(host, "DELETE", path);
+  const AdminAnswer deleted = ask(host, "DELETE", path);
   CHECK(deleted.status == 200);
   CHECK(deleted.body == "{}");
   CHECK(ask(host, "GET", path).status == 404);
@@ -122,14 +122,14 @@ TEST_CASE("one call is shown and forgotten by its id") {
 }
 
 TEST_CASE("an id may be in upper case; what is no UUID is 400") {
-  TestHost host;
+  AdminTestHost host;
   auto entry = std::make_shared<Entry>();
   entry->id = "abcdefab-0000-4000-8000-000000000000";
   entry->request = make_request("GET", "/");
   host.journal().append(entry);
   CHECK(ask(host, "GET", "/__admin/requests/ABCDEFAB-0000-4000-8000-000000000000").status == 200);
   for (const char* method : {"GET", "DELETE"}) {
-    const Answer answer = ask(host, method, "/__admin/requests/a%20b");
+    const AdminAnswer answer = ask(host, method, "/__admin/requests/a%20b");
     CHECK(answer.status == 400);
     CHECK(answer.body == R"({"errors":[{"code":10,"title":"'a b' is not a UUID"}]})");
   }
@@ -138,10 +138,10 @@ TEST_CASE("an id may be in upper case; what is no UUID is 400") {
 TEST_CASE("all calls are forgotten at once") {
   for (const auto& [method, path] :
        {std::pair("DELETE", "/__admin/requests"), std::pair("POST", "/__admin/requests/reset")}) {
-    TestHost host({1, 256u << 20});
+    AdminTestHost host({1, 256u << 20});
     host.record("GET", "/a", Outcome::kAccepted);
     host.record("GET", "/b", Outcome::kAccepted);
-    const Answer answer = ask(host, method, path);
+    const AdminAnswer answer = ask(host, method, path);
     CHECK(answer.status == 200);
     CHECK(answer.body == "{}");
     CHECK(host.journal().counts().entries == 0);
@@ -150,36 +150,36 @@ TEST_CASE("all calls are forgotten at once") {
 }
 
 TEST_CASE("calls are counted, found and removed by a pattern") {
-  TestHost host;
+  AdminTestHost host;
   const EntryPtr a = host.record("GET", "/a?x=1", Outcome::kAccepted, {{"X", "1"}});
   const EntryPtr b = host.record("GET", "/b", Outcome::kAccepted);
   const EntryPtr c = host.record("GET", "/a", Outcome::kUnmatched, {{"X", "1"}});
   const std::string pattern =
       R"({"method": "GET", "urlPath": "/a", "headers": {"X": {"equalTo": "1"}}})";
 
-  const Answer count = ask(host, "POST", "/__admin/requests/count", pattern);
+  const AdminAnswer count = ask(host, "POST", "/__admin/requests/count", pattern);
   CHECK(count.status == 200);
   CHECK(count.type == "application/json");
   CHECK(count.body == R"({"count":2,"requestJournalDisabled":false})");
   CHECK(ask(host, "POST", "/__admin/requests/count", "{}").body ==
         R"({"count":3,"requestJournalDisabled":false})");
 
-  const Answer found = ask(host, "POST", "/__admin/requests/find?limit=1", pattern);
+  const AdminAnswer found = ask(host, "POST", "/__admin/requests/find?limit=1", pattern);
   CHECK(found.status == 200);
   CHECK(found.json() == request_list({a, c}));
 
-  const Answer removed = ask(host, "POST", "/__admin/requests/remove", pattern);
+  const AdminAnswer removed = ask(host, "POST", "/__admin/requests/remove", pattern);
   CHECK(removed.status == 200);
   CHECK(removed.json() == Json{{"serveEvents", events({a, c})}});
   CHECK(ask(host, "GET", "/__admin/requests").json() == event_list({b}, 1));
 }
 
 TEST_CASE("a body that is no pattern is 422 and says where") {
-  TestHost host;
+  AdminTestHost host;
   const auto refusal = [&](const std::string& body) {
     std::string answers;
     for (const char* path : {"count", "find", "remove"}) {
-      const Answer answer = ask(host, "POST", std::string("/__admin/requests/") + path, body);
+      const AdminAnswer answer = ask(host, "POST", std::string("/__admin/requests/") + path, body);
       CHECK(answer.status == 422);
       CHECK(answer.type == "application/json");
       if (!answers.empty()) CHECK(answer.body == answers);
@@ -205,9 +205,9 @@ TEST_CASE("a body that is no pattern is 422 and says where") {
 }
 
 TEST_CASE("a body that nests deeply is refused, however deeply") {
-  TestHost host;
+  AdminTestHost host;
   for (const std::size_t depth : {101u, 1'000'000u}) {
-    const Answer answer =
+    const AdminAnswer answer =
         ask(host, "POST", "/__admin/requests/count", std::string(depth, '[') + "\"[[\\\"[[\"");
     CHECK(answer.status == 422);
     CHECK(answer.body == R"({"errors":[{"code":10,"title":"Error parsing JSON","detail":)"
@@ -220,9 +220,9 @@ TEST_CASE("a body that nests deeply is refused, however deeply") {
 }
 
 TEST_CASE("a journal that dropped calls does not count, and its lists say so") {
-  TestHost host({2, 256u << 20});
+  AdminTestHost host({2, 256u << 20});
   for (const char* target : {"/a", "/b", "/c"}) host.record("GET", target, Outcome::kUnmatched);
-  const Answer count = ask(host, "POST", "/__admin/requests/count", "{}");
+  const AdminAnswer count = ask(host, "POST", "/__admin/requests/count", "{}");
   CHECK(count.status == 500);
   CHECK(count.body ==
         R"({"errors":[{"code":500,"title":"The journal is incomplete","detail":)"
@@ -241,9 +241,9 @@ TEST_CASE("a journal that dropped calls does not count, and its lists say so") {
 }
 
 TEST_CASE("bytes of a recorded call that are not UTF-8 do not break a list") {
-  TestHost host;
+  AdminTestHost host;
   host.record("GET", "/a\xff", Outcome::kUnmatched, {{"X", "\xff"}});
-  const Answer answer = ask(host, "GET", "/__admin/requests");
+  const AdminAnswer answer = ask(host, "GET", "/__admin/requests");
   CHECK(answer.status == 200);
   CHECK(answer.json()["requests"][0]["request"]["url"] == "/a\xef\xbf\xbd");
 }

@@ -11,7 +11,7 @@ namespace emulator {
 namespace {
 
 TEST_CASE("paths outside of /__admin are not the admin protocol's") {
-  TestHost host;
+  AdminTestHost host;
   const Admin admin(host);
   for (const char* target :
        {"/", "/requests", "/__administer", "/x/__admin", "/%5f_admin/health", "*", "/?/__admin"}) {
@@ -21,7 +21,7 @@ TEST_CASE("paths outside of /__admin are not the admin protocol's") {
 }
 
 TEST_CASE("an unknown path or method is 404 without a body") {
-  TestHost host;
+  AdminTestHost host;
   const std::pair<const char*, const char*> calls[] = {
       {"GET", "/__admin"},          {"GET", "/__admin/"},
       {"GET", "/__admin/mappings"}, {"GET", "/__admin/health/"},
@@ -29,61 +29,62 @@ TEST_CASE("an unknown path or method is 404 without a body") {
       {"GET", "/__admin/reset"},    {"GET", "/__admin/requests/"},
       {"PUT", "/__admin/requests"}, {"GET", "/__admin/requests/a/b"},
       {"get", "/__admin/health"},   {"GET", "/__admin//health"}};
-  for (const auto& [method, target] : calls) {
-    CAPTURE(method);
-    CAPTURE(target);
-    const Answer answer = ask(host, method, target);
+  for (const auto& call : calls) {
+    CAPTURE(call.first);
+    CAPTURE(call.second);
+    const AdminAnswer answer = ask(host, call.first, call.second);
     CHECK(answer.status == 404);
     CHECK(answer.body == "");
   }
 }
 
 TEST_CASE("a target in absolute form and an escaped segment are understood") {
-  TestHost host;
+  AdminTestHost host;
   CHECK(ask(host, "GET", "http://localhost:8080/__admin/health").status == 200);
   CHECK(ask(host, "GET", "/__admin/he%61lth").status == 200);
 }
 
 TEST_CASE("health says what is served and for how long") {
-  TestHost host;
-  const Answer answer = ask(host, "GET", "/__admin/health");
+  AdminTestHost host;
+  const AdminAnswer answer = ask(host, "GET", "/__admin/health");
   CHECK(answer.status == 200);
   CHECK(answer.type == "application/json");
   CHECK(answer.body ==
-        R"({"status":"healthy","message":"serving a.yaml and b.yaml","version":"1.2.3",)"
-        R"("uptimeInSeconds":61,"timestamp":"2026-11-23T17:42:43.328Z"})");
+        R"({"status":"healthy","message":"serving a.yaml and b.yaml, generation 1",)"
+        R"("version":"1.2.3","uptimeInSeconds":61,"timestamp":"2026-11-23T17:42:43.328Z"})");
   host.documents.clear();
-  CHECK(ask(host, "GET", "/__admin/health").json()["message"] == "ready");
+  CHECK(ask(host, "GET", "/__admin/health").json()["message"] == "ready, generation 1");
 }
 
 TEST_CASE("version is the program's") {
-  TestHost host;
-  const Answer answer = ask(host, "GET", "/__admin/version");
+  AdminTestHost host;
+  const AdminAnswer answer = ask(host, "GET", "/__admin/version");
   CHECK(answer.status == 200);
   CHECK(answer.body == R"({"version":"1.2.3"})");
 }
 
 TEST_CASE("reset is passed on") {
-  TestHost host;
-  const Answer answer = ask(host, "POST", "/__admin/reset");
+  AdminTestHost host;
+  const AdminAnswer answer = ask(host, "POST", "/__admin/reset");
   CHECK(answer.status == 200);
   CHECK(answer.body == "");
   CHECK(host.resets == 1);
 }
 
 TEST_CASE("a stranger is told why, also where there is nothing") {
-  TestHost host;
+  AdminTestHost host;
   const std::string neither =
       ", which is neither a loopback name (localhost, 127.0.0.1, ::1) nor a host that was allowed "
       "when the emulator was started; call it by one of those\"}]}";
   const std::string begin =
       R"({"errors":[{"code":403,"title":"Not answered to a stranger","detail":")";
-  const Answer by_host = ask(host, "GET", "/__admin/nowhere", "", {{"Host", "evil.example:80"}});
+  const AdminAnswer by_host =
+      ask(host, "GET", "/__admin/nowhere", "", {{"Host", "evil.example:80"}});
   CHECK(by_host.status == 403);
   CHECK(by_host.type == "application/json");
   CHECK(by_host.body == begin + "the Host header is 'evil.example:80'" + neither);
-  const Answer by_origin = ask(host, "GET", "/__admin/health", "",
-                               {{"Host", "localhost"}, {"Origin", "https://evil.example"}});
+  const AdminAnswer by_origin = ask(host, "GET", "/__admin/health", "",
+                                    {{"Host", "localhost"}, {"Origin", "https://evil.example"}});
   CHECK(by_origin.body == begin + "the Origin header is 'https://evil.example'" + neither);
 }
 

@@ -47,7 +47,9 @@ struct Case {
 };
 
 void check_all(const std::vector<Case>& cases, GateLimits limits = {}) {
-  for (const auto& [bytes, expected] : cases) {
+  for (const auto& each : cases) {
+    const auto& bytes = each.bytes;
+    const auto& expected = each.refusal;
     CAPTURE(bytes);
     const auto at_once = frame_one(bytes, limits);
     const auto slowly = fed_byte_by_byte(bytes, limits);
@@ -223,6 +225,9 @@ TEST_CASE("request lines are refused with the reason") {
        "400\ngate.method\nthe method has the byte 0x09, which no method has\na method is "
        "a token, like GET"},
       {"\r\n\r\n",
+       "400\ngate.empty-line\nseveral empty lines stand before the request line\nbegin "
+       "with the request line"},
+      {"\r\n\r\nGET / HTTP/1.1\r\n",
        "400\ngate.empty-line\nseveral empty lines stand before the request line\nbegin "
        "with the request line"},
       {"GET / HTTP/1.1\n",

@@ -202,7 +202,7 @@ TEST_CASE(
   auto client = running.client();
   client.send(get("/later"));
   auto respond = running.service.take_kept();
-  constexpr int kRequests = 4000;
+  constexpr int kRequests = 2000;
   std::string all;
   for (int i = 0; i < kRequests; ++i) all += get("/" + std::string(8000, 'a'));
   const auto sent = client.send_until_blocked(all);

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-namespace emulator::support {
+namespace support {
 
 /// What the test program was called with, without its name.
 const std::vector<std::string>& arguments();
 
-}  // namespace emulator::support
+}  // namespace support

@@ -7,14 +7,17 @@
 // synchronise and takes them for races. Our own code is never suppressed.
 extern "C" const char* __tsan_default_suppressions() { return "called_from_lib:libcpp-httplib\n"; }
 
-namespace emulator::support {
+namespace support {
 namespace {
-std::vector<std::string> given;
+std::vector<std::string>& given() {
+  static std::vector<std::string> all;
+  return all;
 }
-const std::vector<std::string>& arguments() { return given; }
-}  // namespace emulator::support
+}  // namespace
+const std::vector<std::string>& arguments() { return given(); }
+}  // namespace support
 
 int main(int argc, char** argv) {
-  emulator::support::given.assign(argv + 1, argv + argc);
+  support::given().assign(argv + 1, argv + argc);
   return doctest::Context(argc, argv).run();
 }

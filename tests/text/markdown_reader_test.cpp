@@ -66,8 +66,8 @@ TEST_CASE("a documentation page holds its document between fences") {
 TEST_CASE("fences are those of Markdown") {
   const std::string json = R"({"openapi":"3.0.0"})";
   CHECK(as_json("a.md", "```json\n{\"openapi\": \"3.0.0\"}\n```") == json);
-  CHECK(as_json("a.md", "~~~YML title=api\nopenapi: 3.0.0\n```\n# a comment\n~~~~ \n").empty() ==
-        false);
+  CHECK(as_json("a.md", "~~~YML title=api\nopenapi: |\n  3.0.0\n  ```\n~~~~ \n") ==
+        R"({"openapi":"3.0.0\n```\n"})");
 }
 
 TEST_CASE("each block with an OpenAPI document is one; other blocks are prose") {

@@ -75,6 +75,8 @@ TEST_CASE("every value and key of a YAML text has its place") {
   }
   SUBCASE("a member without a value is where its key is") {
     CHECK(value("/empty") == "a.yaml:9:1");
+    CHECK(to_string(read_one("a.yaml", "a: 1\nb:\nnullable: 2\n")->place("/b")) == "a.yaml:2:1");
+    CHECK(to_string(read_one("a.yaml", "b:\n  null\nc: 2\n")->place("/b")) == "a.yaml:2:3");
   }
 }
 
@@ -153,11 +155,10 @@ TEST_CASE("a text holds one document") {
         "  3 | b: 2\n"
         "    | ^\n"
         "  hint: put each document in a file of its own");
-  for (const char* text : {"", "\n \n", "\xEF\xBB\xBF"}) {
+  for (const char* text : {"", "\n \n", "\n"}) {
     CHECK(said_about("a.yaml", text) ==
           "a.yaml:1:1: error: the text holds no value   [yaml.empty]\n"
-          "  hint: write a YAML mapping" +
-              std::string(text == std::string("\xEF\xBB\xBF") ? "" : ""));
+          "  hint: write a YAML mapping");
   }
   CHECK(said_about("a.yaml", "# only a comment\n") ==
         "a.yaml:1:1: error: the text holds no value   [yaml.empty]\n"

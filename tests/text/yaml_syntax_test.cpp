@@ -61,9 +61,9 @@ TEST_CASE("a mistake in the notation of YAML is told in plain words") {
           "    |    ^\n"
           "  hint: close it with '}', or look for a missing comma");
     CHECK(said("a: [[[") ==
-          "1:4: error: this bracket is never closed\n"
+          "1:5: error: this bracket is never closed\n"
           "  1 | a: [[[\n"
-          "    |    ^\n"
+          "    |     ^\n"
           "  hint: close it, or put the text in quotes if it belongs to it");
     CHECK(said("a: }\n") ==
           "1:4: error: this closing bracket was never opened\n"
@@ -106,6 +106,38 @@ TEST_CASE("a mistake in the notation of YAML is told in plain words") {
           "  hint: define it with & and the name, or put the text in quotes if the '*' belongs to "
           "it");
   }
+  SUBCASE("an asterisk that begins no alias") {
+    CHECK(said("a: **bold**\n") ==
+          "1:4: error: no anchor of this name stands above\n"
+          "  1 | a: **bold**\n"
+          "    |    ^\n"
+          "  hint: define it with & and the name, or put the text in quotes if the '*' belongs to "
+          "it");
+    CHECK(said("a: * b\n") ==
+          "1:5: error: a '*' without the name of an anchor\n"
+          "  1 | a: * b\n"
+          "    |     ^\n"
+          "  hint: put the text in quotes if the '*' belongs to it");
+    CHECK(said("a: *b[\n") ==
+          "1:6: error: the name of an anchor ends before this\n"
+          "  1 | a: *b[\n"
+          "    |      ^\n"
+          "  hint: put the text in quotes if the '*' belongs to it");
+  }
+  SUBCASE("a key where none can begin") {
+    CHECK(said("a: ? b\n") ==
+          "1:4: error: a key stands where none can begin\n"
+          "  1 | a: ? b\n"
+          "    |    ^\n"
+          "  hint: check the indentation");
+  }
+  SUBCASE("a document mark in quotes") {
+    CHECK(said("a: 'b\n--- c'\n") ==
+          "2:1: error: a line in quotes begins with '---' or '...'\n"
+          "  2 | --- c'\n"
+          "    | ^\n"
+          "  hint: indent the line");
+  }
   SUBCASE("escapes") {
     CHECK(said("a: \"\\d\"\n") ==
           "1:7: error: double quotes do not know this escape\n"
@@ -119,9 +151,9 @@ TEST_CASE("a mistake in the notation of YAML is told in plain words") {
         "    |           ^\n"
         "  hint: YAML has no surrogate pairs: write the character itself, or \\U and eight digits");
     CHECK(said("a: \"\\xZZ\"\n") ==
-          "1:7: error: this escape needs hexadecimal digits\n"
+          "1:9: error: this escape needs hexadecimal digits\n"
           "  1 | a: \"\\xZZ\"\n"
-          "    |       ^\n"
+          "    |         ^\n"
           "  hint: write \\x and two digits, \\u and four, or \\U and eight");
   }
   SUBCASE("what is rare keeps the parser's words") {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "emulator/cli/world_options.h"
+
+namespace emulator {
+
+struct CheckOptions {
+  SourcePaths sources;
+  std::string format = "text";
+  bool strict = false;
+};
+
+/// Prints all findings about documents and fixtures, sorted by place. 0: nothing, or warnings only; 1: errors, or with
+/// `strict` warnings.
+int check(const CheckOptions& options);
+
+}  // namespace emulator

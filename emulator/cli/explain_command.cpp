@@ -1,0 +1,104 @@
+#include "emulator/cli/explain_command.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "emulator/cli/reloader.h"
+#include "emulator/decide/decide.h"
+#include "emulator/serve/gate.h"
+
+namespace emulator {
+namespace {
+
+// The bytes that curl would send, so that the gate judges them as it would.
+std::string bytes_of(const ExplainOptions& options) {
+  std::string bytes = options.method + " " + options.target + " HTTP/1.1\r\n";
+  bool host = false, length = false;
+  for (const std::string& header : options.headers) {
+    const std::string name = header.substr(0, header.find(':'));
+    host |= equal_ignoring_case(name, "Host");
+    length |= equal_ignoring_case(name, "Content-Length");
+    bytes += header + "\r\n";
+  }
+  if (!host) bytes += "Host: localhost\r\n";
+  if (!length && !options.body.empty())
+    bytes += "Content-Length: " + std::to_string(options.body.size()) + "\r\n";
+  return bytes + "\r\n" + options.body;
+}
+
+Decision rejected(const Rejection& rejection) {
+  Decision decision;
+  decision.outcome = Outcome::kMalformed;
+  decision.response.status = rejection.status;
+  decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
+  return decision;
+}
+
+std::string as_text(const Decision& decision) {
+  const Response& response = decision.response;
+  std::string out =
+      std::to_string(response.status) + " " + std::string(reason_phrase(response.status)) + "\n";
+  for (const Header& header : response.headers) out += header.name + ": " + header.value + "\n";
+  if (response.body) out += "\n" + *response.body + "\n";
+  out += "\n";
+  for (const std::string& line : trail_of(decision)) out += line + "\n";
+  return out;
+}
+
+Json as_json(const Judged& judged, const Decision& decision) {
+  static constexpr const char* kVerdicts[] = {"held", "broken", "skipped"};
+  const Rule& rule = *judged.rule;
+  Json out{{"rule", rule.id},
+           {"verdict", kVerdicts[static_cast<int>(judged.verdict)]},
+           {"class", to_string(rule.cls)},
+           {"place", to_string(rule.place)},
+           {"row", to_string(rule.row)}};
+  for (const Violation& violation : decision.violations) {
+    if (violation.rule != judged.rule) continue;
+    out.update(
+        {{"expected", violation.expected}, {"found", violation.found}, {"hint", violation.hint}});
+  }
+  return out;
+}
+
+std::string as_json(const Decision& decision) {
+  Json headers = Json::object();
+  for (const Header& header : decision.response.headers) headers[header.name] = header.value;
+  Json rules = Json::array();
+  for (const Judged& judged : decision.judged) rules.push_back(as_json(judged, decision));
+  const Json out{{"status", decision.response.status},
+                 {"headers", headers},
+                 {"body", decision.response.body ? Json(*decision.response.body) : Json()},
+                 {"outcome", to_string(decision.outcome)},
+                 {"operation", decision.operation ? Json(decision.operation->id) : Json()},
+                 {"rules", rules},
+                 {"notes", decision.notes}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+int explain(const ExplainOptions& options) {
+  std::vector<Finding> findings;
+  WorldPtr world;
+  try {
+    world = Reloader(options.world).first(findings);
+  } catch (const LoadError& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+  auto framed = frame_one(bytes_of(options));
+  if (!framed) {
+    std::fprintf(
+        stderr,
+        "alloy-emulator: the call is incomplete: its Content-Length is larger than its body\n");
+    return 2;
+  }
+  const auto* rejection = std::get_if<Rejection>(&*framed);
+  const Decision decision =
+      rejection ? rejected(*rejection) : decide(*world, std::get<Gate::Framed>(*framed).request);
+  std::fputs((options.format == "json" ? as_json(decision) : as_text(decision)).c_str(), stdout);
+  return decision.outcome == Outcome::kAccepted ? 0 : 1;
+}
+
+}  // namespace emulator

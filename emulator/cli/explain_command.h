@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emulator/cli/world_options.h"
+
+namespace emulator {
+
+struct ExplainOptions {
+  WorldOptions world;
+  std::string method;
+  std::string target;
+  std::vector<std::string> headers;  ///< "Name: value"
+  std::string body;
+  std::string format = "text";
+};
+
+/// Prints how one call would be answered, and the trail: every rule with its place, held or broken, what was expected and
+/// found, and what would change it. 0: answered with success; 1: refused; the documents do not load: 1, with findings.
+int explain(const ExplainOptions& options);
+
+}  // namespace emulator

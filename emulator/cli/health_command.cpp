@@ -1,0 +1,21 @@
+#include "emulator/cli/health_command.h"
+
+#include <cstdio>
+
+#include "emulator/cli/http_get.h"
+
+namespace emulator {
+
+int health(const std::string& url) {
+  const HttpAnswer answer = http_get(url, "/__admin/health");
+  if (answer.status == 200) {
+    std::printf("%s\n", answer.body.c_str());
+    return 0;
+  }
+  const std::string why =
+      answer.status == 0 ? answer.body : "it answered " + std::to_string(answer.status);
+  std::fprintf(stderr, "alloy-emulator: %s is not healthy: %s\n", url.c_str(), why.c_str());
+  return 1;
+}
+
+}  // namespace emulator

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emulator {
+
+/// "--port-file" is ALLOY_EMULATOR_PORT_FILE.
+std::string variable_for(const std::string& option);
+
+template <class Value>
+CLI::Option* add_value(CLI::App& command, const std::string& name, Value& value,
+                       const std::string& text) {
+  return command.add_option(name, value, text)->envname(variable_for(name))->capture_default_str();
+}
+
+CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,
+                        const std::string& text);
+
+/// An option that takes one value each time it is given, so that no positional word is swallowed. Its variable is split
+/// by the caller, with from_environment().
+CLI::Option* add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+                      const std::string& text, std::string_view separators = ":");
+
+/// The values of the option's variable where the command line gave none.
+void from_environment(const std::string& option, std::vector<std::string>& values,
+                      std::string_view separators = ":");
+
+}  // namespace emulator

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace support {
+
+/// A program under test, started in a folder of its own; ended, by its pid, at the latest when this goes out of scope.
+/// Its standard output and error go to files.
+class Program {
+ public:
+  /// variables  "NAME=value", beside PATH and HOME
+  explicit Program(std::vector<std::string> arguments, std::vector<std::string> variables = {});
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  const std::string& folder() const { return folder_; }
+  std::string output() const;
+  std::string errors() const;
+
+  /// Until the file is there and not empty, or standard output has a whole line; throws after ten seconds, with what the
+  /// program said.
+  std::string wait_for_file(const std::string& name) const;
+  std::string wait_for_line() const;
+
+  void signal(int number) const;
+  /// The exit code; ended by a signal: 128 and its number. Throws after ten seconds.
+  int wait();
+
+ private:
+  void give_up(const std::string& waiting_for) const;
+
+  std::string folder_;
+  int pid_ = -1;
+};
+
+/// A folder for one test, removed with all in it at the end.
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  const std::string& path() const { return path_; }
+  /// Writes a file there and returns its path.
+  std::string write(const std::string& name, const std::string& content) const;
+
+ private:
+  std::string path_;
+};
+
+std::string read_file(const std::string& path);
+
+}  // namespace support

@@ -1,0 +1,247 @@
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "emulator/text/json.h"
+#include "tests/cli/program.h"
+#include "tests/support/socket_client.h"
+
+using emulator::Json;
+using support::Folder;
+using support::Program;
+
+namespace {
+
+// Waits until it answers, and gives the port.
+std::uint16_t port_of(const Program& program) {
+  const Json file = Json::parse(program.wait_for_file("port.json"));
+  const std::string url = file.at("url");
+  return static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+}
+
+std::vector<std::string> free_port(std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments{"--port", "0", "--port-file", "port.json"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+std::string get(std::uint16_t port, const std::string& target, const std::string& headers) {
+  support::SocketClient client(port);
+  client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers +
+              "\r\n");
+  return client.rest();
+}
+
+const std::string kRight = "Authorization: bearer YOUR_API_KEY\r\nx-api-version: 2025-09\r\n";
+const std::string kShopify = "/integrations/Shopify?userId=merchant_123@example.com";
+
+}  // namespace
+
+TEST_CASE("it serves what is built in, from any folder, and says so in one line") {
+  Program program(free_port());
+  const std::uint16_t port = port_of(program);
+  CHECK(get(port, kShopify, kRight).rfind("HTTP/1.1 200 OK\r\n", 0) == 0);
+  const std::string line = program.wait_for_line();
+  CHECK(line.find(" ready: http://127.0.0.1:" + std::to_string(port)) != std::string::npos);
+  CHECK(line.find(" serves openapi/embedded-2025-09.yaml (1 operation)") != std::string::npos);
+  program.signal(SIGTERM);
+  CHECK(program.wait() == 0);
+  CHECK(program.output() == line + "\n");
+}
+
+TEST_CASE("SIGINT ends it as SIGTERM does") {
+  Program program(free_port());
+  port_of(program);
+  program.signal(SIGINT);
+  CHECK(program.wait() == 0);
+}
+
+TEST_CASE("the port file tells url, pid and what is served") {
+  Program program(free_port());
+  const Json file = Json::parse(program.wait_for_file("port.json"));
+  CHECK(file.at("pid").is_number_integer());
+  CHECK(file.at("urls").at(0) == file.at("url"));
+  CHECK(file.at("documents").at(0).at("name") == "openapi/embedded-2025-09.yaml");
+  CHECK(file.at("documents").at(0).at("sha256").get<std::string>().size() == 64);
+}
+
+TEST_CASE("switches that relax a rule are in the ready line") {
+  Program program(free_port({"--allow-unknown-users", "--accept-api-version", "2024-03"}));
+  CHECK(program.wait_for_line().find(
+            "; relaxed: --allow-unknown-users and --accept-api-version 2024-03") !=
+        std::string::npos);
+  const std::uint16_t port = port_of(program);
+  CHECK(get(port, "/integrations/Shopify?userId=anyone",
+            "Authorization: bearer x\r\nx-api-version: 2024-03\r\n")
+            .find("200 OK") != std::string::npos);
+}
+
+TEST_CASE("every option can be given as a variable, lists split at colons") {
+  Program program({}, {"ALLOY_EMULATOR_PORT=0", "ALLOY_EMULATOR_PORT_FILE=port.json",
+                       "ALLOY_EMULATOR_API_KEY=one:two", "ALLOY_EMULATOR_ERRORS=detailed",
+                       "ALLOY_EMULATOR_LOG=off", "ALLOY_EMULATOR_NO_EMULATOR_HEADERS=true"});
+  const std::uint16_t port = port_of(program);
+  CHECK(get(port, kShopify, "Authorization: bearer two\r\nx-api-version: 2025-09\r\n")
+            .find("200 OK") != std::string::npos);
+  const std::string refused = get(port, kShopify, kRight);
+  CHECK(refused.find("400 Bad Request") != std::string::npos);
+  CHECK(refused.find("header.Authorization.scheme") != std::string::npos);
+  CHECK(refused.find("Emulator-") == std::string::npos);
+  CHECK(program.errors() == "");
+}
+
+TEST_CASE("keys come from a file too, one a line") {
+  const Folder folder;
+  Program program(free_port({"--api-key-file", folder.write("keys", "first\nsecond\n")}));
+  CHECK(
+      get(port_of(program), kShopify, "Authorization: bearer second\r\nx-api-version: 2025-09\r\n")
+          .find("200 OK") != std::string::npos);
+}
+
+TEST_CASE("the log has a line a call, says why one was refused, and never a token") {
+  Program program(free_port());
+  const std::uint16_t port = port_of(program);
+  get(port, kShopify, "Authorization: Basic c2VjcmV0\r\nx-api-version: 2025-09\r\n");
+  const std::string log = program.errors();
+  CHECK(log.find("GET " + kShopify + " 400 ") != std::string::npos);
+  CHECK(log.find("header.Authorization.scheme (inferred, openapi/embedded-2025-09.yaml:22:13): "
+                 "expected the scheme 'bearer' and a "
+                 "token, found the scheme 'Basic' — send 'Authorization: bearer TOKEN'") !=
+        std::string::npos);
+  CHECK(log.find("c2VjcmV0") == std::string::npos);
+}
+
+TEST_CASE("the log as JSON is one object a line") {
+  Program program(free_port({"--log", "json"}));
+  get(port_of(program), kShopify, kRight);
+  const Json line = Json::parse(program.errors());
+  CHECK(line.at("method") == "GET");
+  CHECK(line.at("target") == kShopify);
+  CHECK(line.at("status") == 200);
+  CHECK(line.at("outcome") == "accepted");
+  CHECK(line.at("why") == "");
+}
+
+TEST_CASE("a document and fixtures given replace what is built in") {
+  const Folder folder;
+  const std::string document = folder.write("api.yaml", R"(openapi: 3.0.3
+paths:
+  /hello: {get: {responses: {'200': {content: {application/json: {example: {hello: world}}}}}}}
+)");
+  Program program(free_port({"--openapi", document}));
+  const std::uint16_t port = port_of(program);
+  CHECK(get(port, "/hello", "").find("\r\n\r\n{\"hello\":\"world\"}") != std::string::npos);
+  CHECK(get(port, kShopify, kRight).find("404 Not Found") != std::string::npos);
+}
+
+TEST_CASE("a switch that no rule listens to is named") {
+  const Folder folder;
+  const std::string document =
+      folder.write("api.yaml", "openapi: 3.0.3\npaths:\n  /hello: {get: {responses: {}}}\n");
+  Program program(free_port({"--openapi", document, "--api-key", "k", "--log", "off"}));
+  port_of(program);
+  CHECK(program.errors() ==
+        "warning: --api-key changes nothing: no rule in the fixtures names it as its `option`\n");
+}
+
+TEST_CASE("what keeps it from starting is told in one message, and nothing is left half started") {
+  const Folder folder;
+  SUBCASE("a port that is taken") {
+    Program first(free_port());
+    const std::string port = std::to_string(port_of(first));
+    Program second({"--port", port, "--port-file", "port.json"});
+    CHECK(second.wait() == 1);
+    CHECK(second.output() == "");
+    CHECK(second.errors() ==
+          "alloy-emulator: not started: 127.0.0.1:" + port +
+              " is taken by another program; choose another port, or 0 for any free one\n");
+    CHECK(support::read_file(second.folder() + "/port.json") == "");
+  }
+  SUBCASE("a file that is not there") {
+    Program program(free_port({"--openapi", "missing.yaml"}));
+    CHECK(program.wait() == 1);
+    CHECK(program.output() == "");
+    CHECK(program.errors() ==
+          "missing.yaml: error: the file cannot be opened: No such file or directory   "
+          "[file.unreadable]\n"
+          "  hint: check the path and its permissions\n"
+          "alloy-emulator: not started: the documents or fixtures have errors\n");
+  }
+  SUBCASE("an invalid document") {
+    Program program(free_port(
+        {"--openapi", folder.write("a.yaml", "openapi: 3.0.3\npaths: {/a: {}, /a: {}}\n")}));
+    CHECK(program.wait() == 1);
+    CHECK(program.errors() ==
+          folder.path() +
+              "/a.yaml:2:17: error: key '/a' is already used on line 2   [yaml.duplicate-key]\n"
+              "  2 | paths: {/a: {}, /a: {}}\n"
+              "    |                 ^\n"
+              "  hint: remove one of the two, or give one another name\n"
+              "alloy-emulator: not started: the documents or fixtures have errors\n");
+  }
+  SUBCASE("a folder without documents") {
+    Program program(free_port({"--openapi", folder.path()}));
+    CHECK(program.wait() == 1);
+    CHECK(program.errors() ==
+          folder.path() +
+              ": error: the folder has no file that ends in .yaml, .yml, .json, .md, .mdx or "
+              ".markdown   [file.none]\n"
+              "  hint: name another folder\n"
+              "alloy-emulator: not started: the documents or fixtures have errors\n");
+  }
+  SUBCASE("a port file that cannot be written") {
+    Program program({"--port", "0", "--port-file", "no/such/folder.json"});
+    CHECK(program.wait() == 1);
+    CHECK(program.errors() ==
+          "alloy-emulator: not started: the port file 'no/such/folder.json' cannot be written: No "
+          "such file or "
+          "directory; name a file in a folder that exists and is writable\n");
+  }
+}
+
+TEST_CASE("a wrong option is exit code 2, with what is wrong") {
+  SUBCASE("unknown") {
+    Program program({"--prot", "1"});
+    CHECK(program.wait() == 2);
+    CHECK(program.errors() ==
+          "alloy-emulator: The following arguments were not expected: 1 --prot\nRun "
+          "'alloy-emulator serve --help' for the options.\n");
+  }
+  SUBCASE("a size that is none") {
+    Program program({"--journal-bytes", "lots"});
+    CHECK(program.wait() == 2);
+    CHECK(program.errors() ==
+          "alloy-emulator: --journal-bytes: 'lots' is not a size; write a number with K, M or G, "
+          "such as 256M\nRun 'alloy-emulator serve --help' for the options.\n");
+  }
+  SUBCASE("a key file that is not there") {
+    Program program({"--api-key-file", "none"});
+    CHECK(program.wait() == 2);
+    CHECK(program.errors() ==
+          "alloy-emulator: --api-key-file: 'none' cannot be read; check the path\nRun "
+          "'alloy-emulator serve --help' for the options.\n");
+  }
+}
+
+TEST_CASE("--version and --help answer and end") {
+  Program version({"--version"});
+  CHECK(version.wait() == 0);
+  CHECK(version.output() == "alloy-emulator 0.1.0\n");
+  Program help({"serve", "--help"});
+  CHECK(help.wait() == 0);
+  CHECK(help.output().find("Examples:\n  alloy-emulator  ") != std::string::npos);
+}
+
+TEST_CASE("a call in flight is finished when the program is told to end") {
+  Program program(free_port());
+  support::SocketClient client(port_of(program));
+  client.send(
+      "POST /integrations/a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nExpect: "
+      "100-continue\r\n\r\n");
+  CHECK(client.answer(false) == "HTTP/1.1 100 Continue\r\n\r\n");
+  program.signal(SIGTERM);
+  client.send("y");
+  CHECK(client.rest().rfind("HTTP/1.1 405 ", 0) == 0);
+  CHECK(program.wait() == 0);
+}
