@@ -59,8 +59,7 @@ RuleGroup group_for(const Operation& operation, const Parameter& parameter) {
   if (parameter.required) {
     // A path always gives its parameters some value; that an empty one is none, nobody documents.
     const Class cls = parameter.in == In::kPath ? Class::kAssumed : Class::kDocumented;
-    Rule rule =
-        rule_of(operation, parameter, "required", cls, Required{parameter.allow_empty});
+    Rule rule = rule_of(operation, parameter, "required", cls, Required{parameter.allow_empty});
     const std::string pointer = parameter.pointer + "/required";
     if (node_at(*operation.document, pointer)) rule.place = operation.document->key_place(pointer);
     rule.hint = hint_for_missing(operation, parameter);

@@ -86,7 +86,9 @@ TEST_CASE("an answer names its call, and the call can be found by that name") {
 }
 
 TEST_CASE("the same call gets the same answer") {
-  Emulator emulator(tiny_world(), {{}, false, {}});
+  EmulatorOptions options;
+  options.emulator_headers = false;
+  Emulator emulator(tiny_world(), options);
   const auto ask = [&] {
     return *emulator.handle(make_request("GET", "/things/1?owner=jane")).body;
   };
