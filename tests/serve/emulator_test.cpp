@@ -46,7 +46,7 @@ TEST_CASE("a test asks in-process which calls were made") {
   CHECK(janes[0]->request.target == "/things/1?owner=jane");
   CHECK(janes[0]->decision.operation->id == "get-thing");
   CHECK(why_of(emulator.calls()[1]->decision) ==
-        "query.owner.required (documented, things.yaml:8:34): expected a value, found none — add "
+        "query.owner.required (documented, things.yaml:8:36): expected a value, found none — add "
         "'owner=…' to the query");
 }
 
