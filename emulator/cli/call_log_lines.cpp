@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/decide/world.h"
 #include "emulator/journal/moment.h"
 #include "emulator/text/quote.h"
 
@@ -60,7 +61,8 @@ std::string json_line(const Entry& entry) {
                   {"status", entry.decision.response.status},
                   {"duration_ms", milliseconds(entry)},
                   {"outcome", to_string(entry.decision.outcome)},
-                  {"why", why_of(entry.decision)}};
+                  {"why", why_of(entry.decision)},
+                  {"generation", entry.world->generation()}};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <mutex>
 
 #include "emulator/cli/call_log_lines.h"
 #include "emulator/cli/file_watch.h"
@@ -69,20 +70,26 @@ class Server {
 
   std::unique_ptr<FileWatch> make_watch() {
     const SourcePaths& sources = options_.world.sources;
-    if (options_.no_watch || sources.built_in()) return nullptr;
+    if (!options_.watch || sources.built_in()) return nullptr;
     std::vector<std::string> paths = sources.openapi;
     if (!sources.fixtures.empty()) paths.push_back(sources.fixtures);
     return std::make_unique<FileWatch>(std::move(paths), kWatchPeriod, [this] { reload(); });
   }
 
+  // Called by the watch, by SIGHUP and by the admin protocol, each on its own thread.
   std::vector<Finding> reload() {
+    const std::lock_guard lock(mutex_);
     const auto findings =
         reloader_.reload([this](WorldPtr next) { emulator_->replace(std::move(next)); });
     bool broken = false;
+    std::string text;
     for (const Finding& finding : findings) {
-      say(to_text(finding));
+      text += to_text(finding) + "\n";
       broken |= finding.severity == Severity::kError;
     }
+    // The same mistake is told once, however often it is met.
+    if (text != said_) std::fputs(text.c_str(), stderr);
+    said_ = text;
     const std::string generation = std::to_string(emulator_->world()->generation());
     say(broken ? "not reloaded: generation " + generation + " goes on"
                : "reloaded: generation " + generation);
@@ -93,6 +100,9 @@ class Server {
   Reloader reloader_;
   const std::unique_ptr<CallLog> log_;
   std::unique_ptr<Emulator> emulator_;
+  std::mutex mutex_;
+  // Guarded by mutex_: the findings of the last reload.
+  std::string said_;
 };
 
 }  // namespace

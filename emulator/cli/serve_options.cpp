@@ -46,8 +46,10 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_value(command, "--port-file", options.port_file,
             "write url, pid and documents there as JSON once calls are answered")
       ->type_name("FILE");
-  add_switch(command, "--no-watch", options.no_watch,
-             "do not load files again when they are saved");
+  command
+      .add_flag("--watch,!--no-watch", options.watch,
+                "load files again when they are saved; so it is unless switched off")
+      ->envname(variable_for("--watch"));
   add_switch(command, "--exit-with-parent", options.exit_with_parent,
              "end when the process that started this one is gone");
   add_value(command, "--idle-timeout", options.idle_seconds,

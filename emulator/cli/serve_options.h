@@ -20,7 +20,7 @@ struct ServeOptions {
   std::vector<std::string> hosts;
   std::uint16_t port = 8080;
   std::string port_file;
-  bool no_watch = false;
+  bool watch = true;
   bool exit_with_parent = false;
   std::uint32_t idle_seconds = 0;
   std::uint64_t journal_entries = 100'000;

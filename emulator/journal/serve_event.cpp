@@ -3,6 +3,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "emulator/decide/world.h"
 #include "emulator/journal/base64.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/journal/grouped_values.h"
@@ -138,6 +139,7 @@ Json decision_event(const Entry& entry) {
   data["why"] = why_of(decision);
   data["trail"] = trail_of(decision);
   data["violations"] = violations_of(decision);
+  if (entry.world) data["generation"] = entry.world->generation();
   return {{"type", "EMULATOR_DECISION"},
           {"timeOffsetNanos", entry.duration.count()},
           {"data", std::move(data)}};

@@ -70,6 +70,8 @@ const Operation* Model::operation(const std::string& name) const {
 
 ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<DocumentPtr>& fixtures,
                     const RuleSettings& settings, Findings& findings) {
+  // What a row names may stand in a file that could not be read: complaints about it would mislead.
+  const bool all_read = !findings.has_errors();
   auto model = std::make_shared<Model>();
   model->documents = std::move(documents);
   for (const DocumentPtr& document : model->documents) {
@@ -80,6 +82,7 @@ ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<Docume
   }
   model->fixtures = read_fixtures(fixtures, findings);
   for (const OperationRow& row : model->fixtures.operations) {
+    if (!all_read) break;
     const auto meant = named(model->operations, row.operation);
     if (meant.empty()) {
       report_unknown(row, model->operations, findings);

@@ -35,8 +35,11 @@ AdminFacts Emulator::facts() const {
   AdminFacts facts;
   facts.version = kVersion;
   facts.started = started_;
-  for (const DocumentPtr& document : world()->model().documents)
+  const WorldPtr world = this->world();
+  facts.generation = world->generation();
+  for (const DocumentPtr& document : world->model().documents) {
     facts.documents.push_back(document->name());
+  }
   return facts;
 }
 

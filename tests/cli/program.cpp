@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{10};
 
-std::string new_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "alloy-XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-  return name;
-}
-
 bool wait_until(const std::function<bool()>& condition) {
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (!condition()) {
@@ -98,23 +92,6 @@ int Program::wait() {
   if (!wait_until([&] { return ::waitpid(pid_, &status, WNOHANG) == pid_; })) give_up("its end");
   pid_ = -1;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-Folder::Folder() : path_(new_folder()) {}
-Folder::~Folder() { std::filesystem::remove_all(path_); }
-
-std::string Folder::write(const std::string& name, const std::string& content) const {
-  const std::string path = path_ + "/" + name;
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-  std::ofstream(path, std::ios::binary) << content;
-  return path;
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
 }
 
 }  // namespace support

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/folder.h"
+
 namespace support {
 
 /// A program under test, started in a folder of its own; ended, by its pid, at the latest when this goes out of scope.
@@ -35,20 +37,5 @@ class Program {
   std::string folder_;
   int pid_ = -1;
 };
-
-/// A folder for one test, removed with all in it at the end.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  const std::string& path() const { return path_; }
-  /// Writes a file there and returns its path.
-  std::string write(const std::string& name, const std::string& content) const;
-
- private:
-  std::string path_;
-};
-
-std::string read_file(const std::string& path);
 
 }  // namespace support

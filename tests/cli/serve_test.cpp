@@ -153,9 +153,9 @@ TEST_CASE("what keeps it from starting is told in one message, and nothing is le
     Program second({"--port", port, "--port-file", "port.json"});
     CHECK(second.wait() == 1);
     CHECK(second.output() == "");
-    CHECK(second.errors() ==
-          "alloy-emulator: not started: 127.0.0.1:" + port +
-              " is taken by another program; choose another port with --port, or --port 0 for any free one\n");
+    CHECK(second.errors() == "alloy-emulator: not started: 127.0.0.1:" + port +
+                                 " is taken by another program; choose another port with --port, "
+                                 "or --port 0 for any free one\n");
     CHECK(support::read_file(second.folder() + "/port.json") == "");
   }
   SUBCASE("a file that is not there") {

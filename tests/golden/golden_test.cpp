@@ -94,6 +94,8 @@ TEST_CASE(
     CAPTURE(path);
     Case given = read_case(path);
     if (brings_files(given)) continue;
+    // OpenAPI itself knows the header Authorization by name, and so does what is said of it.
+    if (std::count(given.options.begin(), given.options.end(), "--check") > 0) continue;
     const std::string expected = renamed(joined(results_of(given)));
     for (auto& section : given.sections) section.text = renamed(section.text);
     // The names of the files themselves stay; what renaming did to them in the expectation is done to the result.

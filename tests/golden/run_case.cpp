@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "emulator/cli/embedded.h"
+#include "emulator/model/lint.h"
 #include "emulator/model/model.h"
 #include "emulator/serve/emulator.h"
 #include "emulator/serve/gate.h"
@@ -10,7 +11,9 @@
 namespace emulator::golden {
 namespace {
 
+/// check  what `check` adds to the findings too
 struct Settings {
+  bool check = false;
   RuleSettings rules;
   AnswerSettings answers;
   EmulatorOptions emulator;
@@ -30,6 +33,8 @@ Settings settings_of(const Case& given) {
     } else if (option == "--errors") {
       out.answers.errors =
           value() == "detailed" ? ErrorBodies::kDetailed : ErrorBodies::kDocumented;
+    } else if (option == "--check") {
+      out.check = true;
     } else if (option == "--cors") {
       out.answers.cors = true;
     } else if (option == "--no-emulator-headers") {
@@ -157,6 +162,7 @@ std::vector<Case::Section> run_case(const Case& given, const Files& files) {
   std::vector<Case::Section> results;
   Findings findings;
   const ModelPtr model = load(files_of(given, files), settings.rules, findings);
+  if (model && settings.check) lint(*model, findings);
   if (!findings.empty()) {
     std::string text;
     for (const Finding& finding : findings.sorted()) text += to_text(finding) + "\n";

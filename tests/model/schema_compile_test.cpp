@@ -124,6 +124,16 @@ TEST_CASE("keywords of the wrong kind are errors that say which kind is right") 
         0);
 }
 
+TEST_CASE("a schema that is not there is said so, and allows everything") {
+  Findings findings;
+  const auto documents = read_documents("s.json", "{}", findings);
+  const Schema schema(documents.front(), "/nowhere", findings);
+  REQUIRE(findings.sorted().size() == 1);
+  CHECK(to_text(findings.sorted()[0]).find("there is no schema at '/nowhere'   [schema.nowhere]") !=
+        std::string::npos);
+  CHECK(schema.validate(Json(1)).empty());
+}
+
 TEST_CASE("annotations demand nothing") {
   const std::string schema =
       R"({"title":"t","description":"d","default":1,"example":2,"deprecated":true,"readOnly":true,)"

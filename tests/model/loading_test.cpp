@@ -1,0 +1,69 @@
+#include "emulator/model/loading.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "tests/support/folder.h"
+
+using namespace emulator;
+
+namespace {
+
+const std::string kHello = "openapi: 3.0.3\npaths: {}\n";
+
+std::vector<std::string> names_of(const std::vector<DocumentPtr>& documents) {
+  std::vector<std::string> names;
+  for (const DocumentPtr& document : documents)
+    names.push_back(std::filesystem::path(document->name()).filename());
+  return names;
+}
+
+std::string only_finding(const Findings& findings) {
+  REQUIRE(findings.sorted().size() == 1);
+  return to_text(findings.sorted()[0]);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a folder's files are read in the order of their names, hidden and other files left out") {
+  const support::Folder folder;
+  for (const char* name :
+       {"b.yml", "a.yaml", "c.json", ".hidden.yaml", "notes.txt", "below/d.yaml"}) {
+    folder.write(name, std::string(name) == "c.json" ? "{}" : kHello);
+  }
+  folder.write("page.md", "```yaml\n" + kHello + "```\n");
+  Findings findings;
+  CHECK(names_of(read_path(folder.path(), FileKind::kDocuments, findings)) ==
+        std::vector<std::string>{"a.yaml", "b.yml", "c.json", "page.md"});
+  CHECK(names_of(read_path(folder.path(), FileKind::kFixtures, findings)) ==
+        std::vector<std::string>{"a.yaml", "b.yml", "c.json"});
+  CHECK(findings.empty());
+}
+
+TEST_CASE("a folder without such files says which it wants, and names its folders") {
+  const support::Folder folder;
+  folder.write("inner/a.yaml", kHello);
+  Findings findings;
+  CHECK(read_path(folder.path(), FileKind::kFixtures, findings).empty());
+  CHECK(only_finding(findings) ==
+        folder.path() +
+            ": error: the folder has no file that ends in .yaml, .yml or .json   [file.none]\n"
+            "  hint: name one of its folders: 'inner'");
+}
+
+TEST_CASE("a link that leads out of the folder is not followed, one inside it is") {
+  const support::Folder folder, outside;
+  folder.write("a.yaml", kHello);
+  std::filesystem::create_symlink(outside.write("secret.yaml", kHello),
+                                  folder.path() + "/link.yaml");
+  std::filesystem::create_symlink("a.yaml", folder.path() + "/same.yaml");
+  Findings findings;
+  CHECK(names_of(read_path(folder.path(), FileKind::kDocuments, findings)) ==
+        std::vector<std::string>{"a.yaml", "same.yaml"});
+  CHECK(only_finding(findings) ==
+        folder.path() +
+            "/link.yaml: error: this link leads out of the folder   [file.outside]\n"
+            "  hint: copy the file into the folder");
+}
