@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "tests/cli/program.h"
 #include "tests/support/arguments.h"
@@ -13,6 +15,30 @@ namespace {
 bool accepting() {
   const auto& given = support::arguments();
   return std::find(given.begin(), given.end(), "--accept") != given.end();
+}
+
+const std::vector<std::string> kCommands{"alloy-emulator", "serve", "check", "explain",
+                                         "routes",         "init",  "health"};
+
+// What stands in the fenced blocks that are for a shell.
+std::string commands_in(const std::string& page) {
+  std::string commands;
+  for (std::size_t at = 0; (at = page.find("\n```sh", at)) != std::string::npos;) {
+    const auto begin = page.find('\n', at + 1), end = page.find("\n```", begin);
+    commands += page.substr(begin, end - begin);
+    at = end + 4;
+  }
+  return commands;
+}
+
+// The long options at the beginnings of lines: "--port".
+std::vector<std::string> options_in(const std::string& help) {
+  std::vector<std::string> options;
+  for (std::size_t at = 0; (at = help.find("\n  -", at)) != std::string::npos; ++at) {
+    const auto dashes = help.find("--", at);
+    options.push_back(help.substr(dashes, help.find_first_of(" ,:=\n", dashes) - dashes));
+  }
+  return options;
 }
 
 }  // namespace
@@ -30,5 +56,20 @@ TEST_CASE("what --help says is what its file says") {
     const std::string path = std::string(ALLOY_PROJECT_DIR) + "/tests/cli/help/" + name + ".txt";
     if (accepting()) std::ofstream(path) << program.output();
     CHECK(program.output() == support::read_file(path));
+  }
+}
+
+TEST_CASE(
+    "every option that --help lists is in a command of README.md or docs, which a test runs") {
+  const std::string root = ALLOY_PROJECT_DIR;
+  const std::string docs = commands_in(support::read_file(root + "/README.md")) +
+                           commands_in(support::read_file(root + "/docs/commands.md"));
+  for (const std::string& name : kCommands) {
+    for (const std::string& option :
+         options_in(support::read_file(root + "/tests/cli/help/" + name + ".txt"))) {
+      CAPTURE(name);
+      CAPTURE(option);
+      CHECK(docs.find(option) != std::string::npos);
+    }
   }
 }
