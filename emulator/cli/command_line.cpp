@@ -13,6 +13,7 @@
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/routes_command.h"
 #include "emulator/cli/serve_command.h"
+#include "emulator/cli/standard_streams.h"
 #include "emulator/version.h"
 
 namespace emulator {
@@ -173,6 +174,7 @@ std::vector<std::string> with_default_command(int argc, char** argv) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  open_standard_streams();
   return Commands().run(with_default_command(argc, argv));
 }
 

@@ -36,11 +36,12 @@ std::string signature_of(const std::vector<std::string>& paths) {
   return signature;
 }
 
-FileWatch::FileWatch(std::vector<std::string> paths, std::chrono::milliseconds period,
-                     std::function<void()> changed)
+FileWatch::FileWatch(std::vector<std::string> paths, std::string known,
+                     std::chrono::milliseconds period, std::function<void()> changed)
     : paths_(std::move(paths)),
       period_(period),
       changed_(std::move(changed)),
+      known_(std::move(known)),
       thread_([this] { run(); }) {}
 
 FileWatch::~FileWatch() {
@@ -59,13 +60,12 @@ bool FileWatch::wait() {
 }
 
 void FileWatch::run() {
-  std::string known = signature_of(paths_);
-  std::string before = known;
+  std::string before = known_;
   while (wait()) {
     const std::string now = signature_of(paths_);
     // An editor may still be writing: what has just changed is loaded when it has not changed again.
-    if (now != known && now == before) {
-      known = now;
+    if (now != known_ && now == before) {
+      known_ = now;
       changed_();
     }
     before = now;

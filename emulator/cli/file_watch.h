@@ -15,7 +15,8 @@ namespace emulator {
 /// file into place are all seen the same way, and a few files every `period` cost next to nothing.
 class FileWatch {
  public:
-  FileWatch(std::vector<std::string> paths, std::chrono::milliseconds period,
+  /// known  the signature of what has been loaded: what was saved since is a change
+  FileWatch(std::vector<std::string> paths, std::string known, std::chrono::milliseconds period,
             std::function<void()> changed);
   ~FileWatch();
   FileWatch(const FileWatch&) = delete;
@@ -29,6 +30,8 @@ class FileWatch {
   const std::vector<std::string> paths_;
   const std::chrono::milliseconds period_;
   const std::function<void()> changed_;
+  // Of the thread alone, once it runs.
+  std::string known_;
   std::mutex mutex_;
   std::condition_variable ended_;
   // Guarded by mutex_.

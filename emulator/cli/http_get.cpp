@@ -13,7 +13,7 @@
 namespace emulator {
 namespace {
 
-constexpr timeval kPatience{2, 0};
+constexpr timeval kAnswerPatience{2, 0};
 constexpr std::size_t kMost = 16u << 20;
 
 struct Where {
@@ -51,8 +51,8 @@ std::string connect_to(const Where& where, Socket& socket) {
     return ::gai_strerror(error);
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
   socket.fd = ::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  ::setsockopt(socket.fd, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-  ::setsockopt(socket.fd, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
+  ::setsockopt(socket.fd, SOL_SOCKET, SO_RCVTIMEO, &kAnswerPatience, sizeof kAnswerPatience);
+  ::setsockopt(socket.fd, SOL_SOCKET, SO_SNDTIMEO, &kAnswerPatience, sizeof kAnswerPatience);
   if (::connect(socket.fd, found->ai_addr, found->ai_addrlen) != 0) return std::strerror(errno);
   return {};
 }

@@ -23,6 +23,7 @@ int refuse(const std::string& folder, const std::string& why) {
 
 int init(const std::string& folder) {
   std::error_code failed;
+  if (folder.empty()) return refuse(folder, "is no folder; name a new one");
   if (fs::exists(folder, failed) && !fs::is_directory(folder, failed)) {
     return refuse(folder, "is a file; name a new folder");
   }

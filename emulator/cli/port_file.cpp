@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -39,10 +40,14 @@ std::string port_file_content(const std::vector<std::string>& urls,
 }
 
 void write_atomically(const std::string& path, const std::string& content) {
-  const std::string beside = path + "." + std::to_string(::getpid());
+  std::error_code unknown;
+  const auto status = std::filesystem::status(path, unknown);
+  // A pipe or a device is written to: a new file in its place would reach nobody, and take the device from all.
+  const bool in_place = std::filesystem::is_other(status);
+  const std::string beside = in_place ? path : path + "." + std::to_string(::getpid());
   const auto fail = [&] {
     const std::string reason = std::strerror(errno);
-    std::remove(beside.c_str());
+    if (!in_place) std::remove(beside.c_str());
     throw std::runtime_error("the port file " + in_quotes(path) + " cannot be written: " + reason +
                              "; name a file in a folder that exists and is writable");
   };
@@ -50,7 +55,7 @@ void write_atomically(const std::string& path, const std::string& content) {
   file << content << std::flush;
   if (!file) fail();
   file.close();
-  if (std::rename(beside.c_str(), path.c_str()) != 0) fail();
+  if (!in_place && std::rename(beside.c_str(), path.c_str()) != 0) fail();
 }
 
 }  // namespace emulator

@@ -11,7 +11,7 @@ namespace emulator {
 std::string port_file_content(const std::vector<std::string>& urls,
                               const std::vector<DocumentPtr>& documents);
 
-/// Writes beside the file and renames, so that a reader sees all or nothing. Throws std::runtime_error with file, reason
+/// Writes beside the file and renames, so that a reader sees all or nothing; into a pipe or a device. Throws std::runtime_error with file, reason
 /// and remedy.
 void write_atomically(const std::string& path, const std::string& content);
 

@@ -2,12 +2,15 @@
 
 #include <cctype>
 #include <fstream>
+#include <sstream>
 
 #include "emulator/cli/option_kinds.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
+
+constexpr std::size_t kMostOfKeyFile = 1 << 20;
 
 // Keys are one a line, so that a file may end in a line end.
 void read_key_file(WorldOptions& options) {
@@ -17,8 +20,18 @@ void read_key_file(WorldOptions& options) {
     throw CLI::ValidationError("--api-key-file",
                                in_quotes(options.api_key_file) + " cannot be read; check the path");
   }
+  // A pipe may be given as well as a file, a device without end too.
+  std::string text(kMostOfKeyFile, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() == kMostOfKeyFile) {
+    throw CLI::ValidationError("--api-key-file", in_quotes(options.api_key_file) +
+                                                     " is too large for a file of keys; write one "
+                                                     "a line");
+  }
+  std::istringstream lines(text);
   const std::size_t before = options.api_keys.size();
-  for (std::string line; std::getline(file, line);) {
+  for (std::string line; std::getline(lines, line);) {
     while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
     if (!line.empty()) options.api_keys.push_back(line);
   }
@@ -73,6 +86,11 @@ void finish_world_options(WorldOptions& options) {
   from_environment("--api-key", options.api_keys);
   from_environment("--accept-api-version", options.accepted_api_versions);
   read_key_file(options);
+  for (const std::string& key : options.api_keys) {
+    if (!key.empty()) continue;
+    throw CLI::ValidationError("--api-key",
+                               "an empty key would refuse every call; give a key, or leave it out");
+  }
 }
 
 }  // namespace emulator

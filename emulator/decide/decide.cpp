@@ -23,9 +23,11 @@ Decision unmatched(int status, std::string note) {
 
 Decision no_such_path(const World& world, const Request& request, const Target& target) {
   std::vector<std::string> paths = world.model().router.nearest(target.segments, kNearestPaths);
+  const bool slash = target.segments.size() > 1 && target.segments.back().empty();
   return unmatched(404, "no documented path fits " + in_quotes(request.target) +
                             (paths.empty() ? "; none is documented"
-                                           : "; the nearest documented: " + listed(paths, "and")));
+                                           : "; the nearest documented: " + listed(paths, "and")) +
+                            (slash && !paths.empty() ? "; leave out the '/' at the end" : ""));
 }
 
 Decision no_such_method(const Request& request, const Router::Route& route) {

@@ -57,17 +57,35 @@ struct Judge {
     return std::string(nearest(rule.name, given));
   }
 
+  // What the request has in place of the value that is missing; else empty.
+  std::string slip() const {
+    if (const std::string near = mistaken_name(); !near.empty())
+      return "; the request has " + in_quotes(near) + ": a slip of the pen?";
+    const std::string_view joint = rule.in == In::kQuery ? wrong_joint() : std::string_view();
+    if (joint.empty()) return {};
+    return "; it stands in the request behind " + in_quotes(joint) +
+           ": the query begins with one '?', and '&' alone parts its parameters";
+  }
+
+  // The mark before the parameter's name that hides it from the query: ';', a second '?', "&amp;", "%3F". Nothing
+  // else of the request is told: it may be secret.
+  std::string_view wrong_joint() const {
+    const std::string_view target = call.request.target;
+    const std::size_t at = target.find(rule.name + "=");
+    const std::string_view before = target.substr(0, at == std::string_view::npos ? 0 : at);
+    for (const std::string_view joint : {"&amp;", "%26", "%3F", "%3f", ";", "?", ","}) {
+      if (before.ends_with(joint)) return before.substr(before.size() - joint.size());
+    }
+    return {};
+  }
+
   Result operator()(const Required& demand) const {
     if (rule.in == In::kBody) {
       return call.request.body.empty() ? Result(violation("a body", "none")) : std::nullopt;
     }
     if (values.empty()) {
-      const std::string near = mistaken_name();
       const char* found = rule.in == In::kHeader ? "no such header" : "none";
-      return violation("a value", found,
-                       near.empty() ? rule.hint
-                                    : rule.hint + "; the request has " + in_quotes(near) +
-                                          ": a slip of the pen?");
+      return violation("a value", found, rule.hint + slip());
     }
     const auto empty = [](const GivenValue& value) { return value.value.empty(); };
     if (!demand.allow_empty && std::all_of(values.begin(), values.end(), empty)) {

@@ -23,8 +23,20 @@ std::string with_plus(std::string_view raw) {
   return percent_decode(text).value_or(text);
 }
 
+std::string some_of(const Collection& collection) {
+  std::vector<std::string> names;
+  for (const std::string& name : collection.names()) {
+    names.push_back(in_quotes(name));
+    if (names.size() == 4) break;
+  }
+  return listed(names, "or");
+}
+
 std::string slip_in(const GivenValue& value, const Collection& collection) {
-  if (is_placeholder(value.value)) return "the placeholder was not filled in";
+  if (is_placeholder(value.value)) {
+    const std::string names = some_of(collection);
+    return "the placeholder was not filled in" + (names.empty() ? "" : ": send " + names);
+  }
   const bool plus = value.raw.find('+') != std::string_view::npos && value.raw != value.value;
   if (plus && collection.find(with_plus(value.raw)))
     return "a raw '+' is a space in a query: write it as %2B";
@@ -43,14 +55,9 @@ std::string hint_for_unknown(const Rule& rule, const GivenValue& value,
                              const Collection& collection) {
   std::string hint = slip_in(value, collection);
   if (hint.empty()) {
-    std::vector<std::string> names;
-    for (const std::string& name : collection.names()) {
-      names.push_back(in_quotes(name));
-      if (names.size() == 4) break;
-    }
-    hint = names.empty()
-               ? "there is none: add a record"
-               : "add a record, or use one of those there are, such as " + listed(names, "or");
+    const std::string names = some_of(collection);
+    hint = names.empty() ? "there is none: add a record"
+                         : "add a record, or use one of those there are, such as " + names;
   }
   if (!rule.hint.empty()) hint += "; " + rule.hint;
   if (rule.option != RuleOption::kNone)

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator {
 namespace {
 
@@ -75,10 +77,8 @@ std::optional<std::string> parse_uuid(std::string_view text) {
   if (text.size() != kUuidLength) return std::nullopt;
   std::string lower(text);
   for (std::size_t i = 0; i < lower.size(); ++i) {
-    char& c = lower[i];
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    if (is_dash(i) ? c != '-' : !digit) return std::nullopt;
+    if (is_dash(i) ? lower[i] != '-' : !is_hex_digit(lower[i])) return std::nullopt;
+    lower[i] = to_lower(lower[i]);
   }
   return lower;
 }

@@ -2,14 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator {
 namespace {
 
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : lower) c = to_lower(c);
   return lower;
 }
 

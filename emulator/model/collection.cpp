@@ -8,7 +8,7 @@ namespace emulator {
 namespace {
 
 // Several values as one text that no other values give: each behind its length.
-std::string joined(std::span<const std::string> values) {
+std::string combined(std::span<const std::string> values) {
   if (values.size() == 1) return values.front();
   std::string key(1, '\0');
   for (const std::string& value : values) key += std::to_string(value.size()) + ':' + value;
@@ -32,7 +32,8 @@ const std::vector<std::string>* Collection::key_of_size(std::size_t fields) cons
 }
 
 const Record* Collection::find(std::span<const std::string> values) const {
-  const auto found = values.size() == 1 ? index_.find(values.front()) : index_.find(joined(values));
+  const auto found =
+      values.size() == 1 ? index_.find(values.front()) : index_.find(combined(values));
   return found == index_.end() ? nullptr : &records_[found->second];
 }
 
@@ -46,7 +47,7 @@ void Collection::add(Record record, Findings& findings) {
     }
     if (values.size() != key.size()) continue;
     any = true;
-    const auto [taken, added] = index_.emplace(joined(values), position);
+    const auto [taken, added] = index_.emplace(combined(values), position);
     if (!added && taken->second != position) {
       const Record& other = records_[taken->second];
       const Place place = other.document->place(other.pointer);

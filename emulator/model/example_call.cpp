@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/reference.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
@@ -13,8 +14,7 @@ std::string percent_encoded(const std::string& text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain || kUnreserved.find(c) != std::string_view::npos) {
+    if (is_alphanumeric(c) || kUnreserved.find(c) != std::string_view::npos) {
       out += c;
     } else {
       out += {'%', kHex[byte >> 4], kHex[byte & 15]};

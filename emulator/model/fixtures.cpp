@@ -11,16 +11,16 @@ namespace {
 
 constexpr const char* kOperations = "operations";
 
-class Reader {
+class FixturesReader {
  public:
-  explicit Reader(Findings& findings) : findings_(findings) {}
+  explicit FixturesReader(Findings& findings) : findings_(findings) {}
 
   Fixtures read(const std::vector<DocumentPtr>& documents) {
     for (const DocumentPtr& document : documents) {
       if (document->root().is_object()) continue;
       error(*document, "fixture.file",
             "a fixture file is a mapping of collections and `operations`", "",
-            "write 'users: {key: [id], records: [{id: …}]}'");
+            "write 'users: {records: [{id: …}]}', with `key: [id]` in it if no other file says it");
     }
     // Keys first: a file may add records to a collection that another file declares.
     for (const DocumentPtr& document : documents)
@@ -50,7 +50,9 @@ class Reader {
     if (name == kOperations) return read_operations(document, node);
     if (!node.value->is_object()) {
       return error(*document, "fixture.collection", in_quotes(name) + " is not a collection",
-                   node.pointer, "write '" + name + ": {key: [id], records: [{id: …}]}'");
+                   node.pointer,
+                   "write '" + name +
+                       ": {records: [{id: …}]}', with `key: [id]` in it if no other file says it");
     }
     for (const auto& [member, value] : node.value->items()) {
       if (member == "key" || member == "records") continue;
@@ -147,7 +149,7 @@ class Reader {
 }  // namespace
 
 Fixtures read_fixtures(const std::vector<DocumentPtr>& documents, Findings& findings) {
-  return Reader(findings).read(documents);
+  return FixturesReader(findings).read(documents);
 }
 
 }  // namespace emulator

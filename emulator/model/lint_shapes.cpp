@@ -9,8 +9,11 @@
 namespace emulator {
 namespace {
 
-using Path = std::vector<std::string>;
-using Visit = std::function<void(const Path&, const Located& schema)>;
+using Steps = std::vector<std::string>;
+using Visit = std::function<void(const Steps&, const Located& schema)>;
+
+// Schemas that refer to each other several times over would be walked for ever.
+constexpr std::size_t kMostVisits = 10'000;
 
 // Every schema reached from one, with the path of the values it describes; each but once on the way down.
 class Walk {
@@ -18,9 +21,9 @@ class Walk {
   Walk(const Document& document, Findings& findings, const Visit& visit)
       : document_(document), findings_(findings), visit_(visit) {}
 
-  void schema(const Path& path, Located node) {
+  void schema(const Steps& path, Located node) {
     node = resolve(document_, std::move(node), findings_);
-    if (!node || !node.value->is_object() ||
+    if (!node || !node.value->is_object() || ++visits_ > kMostVisits ||
         std::count(open_.begin(), open_.end(), node.pointer) > 0)
       return;
     open_.push_back(node.pointer);
@@ -40,7 +43,7 @@ class Walk {
   }
 
  private:
-  static Path with(Path path, std::string step) {
+  static Steps with(Steps path, std::string step) {
     path.push_back(std::move(step));
     return path;
   }
@@ -48,6 +51,7 @@ class Walk {
   const Document& document_;
   Findings& findings_;
   const Visit& visit_;
+  std::size_t visits_ = 0;
   std::vector<std::string> open_;
 };
 
@@ -57,7 +61,7 @@ void walk(const Document& document, const std::string& pointer, Findings& findin
     Walk(document, findings, visit).schema({}, root);
 }
 
-bool shows_from(const Json& value, const Path& path, std::size_t at) {
+bool shows_from(const Json& value, const Steps& path, std::size_t at) {
   if (at == path.size()) return true;
   if (path[at] == "*") {
     return value.is_array() && std::any_of(value.begin(), value.end(), [&](const Json& item) {
@@ -73,7 +77,7 @@ bool shows_from(const Json& value, const Path& path, std::size_t at) {
 std::vector<SchemaMember> schema_members(const Document& document, const std::string& pointer,
                                          Findings& findings) {
   std::vector<SchemaMember> members;
-  walk(document, pointer, findings, [&](const Path& path, const Located& schema) {
+  walk(document, pointer, findings, [&](const Steps& path, const Located& schema) {
     if (!path.empty() && path.back() != "*") members.push_back({path, schema.pointer});
   });
   return members;
@@ -85,7 +89,7 @@ bool shows(const Json& value, const std::vector<std::string>& path) {
 
 bool mentions_required(const Document& document, const std::string& pointer, Findings& findings) {
   bool found = false;
-  walk(document, pointer, findings, [&](const Path&, const Located& schema) {
+  walk(document, pointer, findings, [&](const Steps&, const Located& schema) {
     const Located required = member_of(schema, "required");
     found |= required && required.value->is_array() && !required.value->empty();
   });

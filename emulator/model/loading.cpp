@@ -39,9 +39,13 @@ std::vector<fs::path> files_in(const std::string& folder, FileKind kind, Finding
     const fs::path& path = at->path();
     if (path.filename().string().front() == '.') continue;
     if (at->is_directory(failed)) folders.push_back(in_quotes(path.filename().string()));
-    if (!at->is_regular_file(failed)) continue;
     if (std::find(endings.begin(), endings.end(), path.extension().string()) == endings.end())
       continue;
+    if (at->is_symlink(failed) && !at->exists(failed)) {
+      error(path.string(), "file.broken-link", "this link leads nowhere",
+            "correct it, or remove it", findings);
+    }
+    if (!at->is_regular_file(failed)) continue;
     if (leads_out(folder, path)) {
       error(path.string(), "file.outside", "this link leads out of the folder",
             "copy the file into the folder", findings);

@@ -31,7 +31,7 @@ using Operator = ValueMatcher::Operator;
 using OperatorPtr = std::shared_ptr<const Operator>;
 
 /// A client may nest and, or and not as deep as its JSON goes.
-constexpr int kMaxNesting = 32;
+constexpr int kMaxMatcherNesting = 32;
 
 OperatorPtr read_operator(const PatternSite& matcher, int nesting);
 
@@ -68,7 +68,7 @@ class Matches : public Operator {
   const Regex regex_;
 };
 
-class Absent : public Operator {
+class IsAbsent : public Operator {
  public:
   bool matches(std::string_view) const override { return false; }
   bool matches_missing() const override { return true; }
@@ -81,9 +81,9 @@ class Anything : public Operator {
   bool matches_missing() const override { return true; }
 };
 
-class Not : public Operator {
+class Negated : public Operator {
  public:
-  explicit Not(OperatorPtr inner) : inner_(std::move(inner)) {}
+  explicit Negated(OperatorPtr inner) : inner_(std::move(inner)) {}
   bool matches(std::string_view value) const override { return !inner_->matches(value); }
   bool matches_missing() const override { return !inner_->matches_missing(); }
 
@@ -144,11 +144,11 @@ OperatorPtr read_matches(const OperatorSite& site) {
 
 template <OperatorPtr (*read)(const OperatorSite&)>
 OperatorPtr read_opposite_of(const OperatorSite& site) {
-  return std::make_shared<Not>(read(site));
+  return std::make_shared<Negated>(read(site));
 }
 
 OperatorPtr read_not(const OperatorSite& site) {
-  return std::make_shared<Not>(read_operator(site.operand, site.nesting + 1));
+  return std::make_shared<Negated>(read_operator(site.operand, site.nesting + 1));
 }
 
 template <class Group>
@@ -179,7 +179,7 @@ constexpr std::array<OperatorRow, 10> kOperators{{
     {"doesNotContain", read_opposite_of<read_contains>},
     {"matches", read_matches},
     {"doesNotMatch", read_opposite_of<read_matches>},
-    {"absent", read_plain<Absent>},
+    {"absent", read_plain<IsAbsent>},
     {"anything", read_plain<Anything>},
     {"and", read_group<And>},
     {"or", read_group<Or>},
@@ -226,8 +226,8 @@ const OperatorRow& the_operator(const PatternSite& matcher) {
 }
 
 OperatorPtr read_operator(const PatternSite& matcher, int nesting) {
-  if (nesting > kMaxNesting) {
-    matcher.refuse("matchers are nested more than " + std::to_string(kMaxNesting) + " deep");
+  if (nesting > kMaxMatcherNesting) {
+    matcher.refuse("matchers are nested more than " + std::to_string(kMaxMatcherNesting) + " deep");
   }
   const OperatorRow& row = the_operator(matcher.object());
   for (const auto& [key, value] : matcher.value.items()) {

@@ -4,10 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string_view without_white_space_around(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -110,8 +110,9 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return to_lower(x) == to_lower(y);
+         });
 }
 
 const HeaderLine* Request::header(std::string_view name) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/json_words.h"
 #include "emulator/model/message.h"
 #include "emulator/model/openapi_content.h"
 #include "emulator/model/reference.h"
@@ -51,10 +52,29 @@ ParameterForm form_of(const Located& parameter, In in) {
   return form;
 }
 
+/// What OpenAPI says that a member is.
+struct TypedMember {
+  const char* name;
+  bool (Json::*is)() const noexcept;
+  const char* wanted;
+};
+constexpr TypedMember kOperationMembers[] = {{"operationId", &Json::is_string, "a string"},
+                                             {"parameters", &Json::is_array, "an array"},
+                                             {"requestBody", &Json::is_object, "an object"},
+                                             {"responses", &Json::is_object, "an object"}};
+constexpr TypedMember kParameterMembers[] = {
+    {"name", &Json::is_string, "a string"},
+    {"required", &Json::is_boolean, "true or false"},
+    {"allowEmptyValue", &Json::is_boolean, "true or false"},
+    {"explode", &Json::is_boolean, "true or false"},
+    {"style", &Json::is_string, "a string"}};
+constexpr TypedMember kBodyMembers[] = {{"required", &Json::is_boolean, "true or false"},
+                                        {"content", &Json::is_object, "an object"}};
+
 // Reads one document. Holds what every step needs.
-class Reader {
+class OpenApiReader {
  public:
-  Reader(const DocumentPtr& document, Findings& findings)
+  OpenApiReader(const DocumentPtr& document, Findings& findings)
       : document_(document), findings_(findings) {}
 
   std::vector<Operation> read() {
@@ -78,6 +98,20 @@ class Reader {
                                      std::move(hint)));
   }
 
+  // One of another type would be read as if it were not there. So is null, but whoever writes it means that.
+  template <std::size_t size>
+  void check_members(const Located& node, const TypedMember (&members)[size]) {
+    for (const TypedMember& member : members) check_type(member_of(node, member.name), member);
+  }
+
+  void check_type(const Located& node, const TypedMember& member) {
+    if (!node || node.value->is_null() || (node.value->*member.is)()) return;
+    error("openapi.member-type",
+          "`" + std::string(member.name) + "` must be " + member.wanted + ", is " +
+              described(*node.value),
+          node.pointer, "correct it, or leave it out");
+  }
+
   Located resolved(Located node) { return resolve(*document_, std::move(node), findings_); }
 
   bool version_is_known() {
@@ -98,6 +132,7 @@ class Reader {
   }
 
   void read_path(const std::string& path, const Located& item) {
+    check_type(item, {path.c_str(), &Json::is_object, "an object"});
     if (!item || !item.value->is_object()) return;
     if (path.empty() || path.front() != '/') {
       error("openapi.path", "the path " + in_quotes(path) + " does not begin with '/'",
@@ -106,6 +141,7 @@ class Reader {
     }
     for (const char* method : kMethods) {
       const Located node = member_of(item, method);
+      check_type(node, {method, &Json::is_object, "an object"});
       if (!node || !node.value->is_object()) continue;
       read_operation(path, method, item, node);
     }
@@ -117,6 +153,7 @@ class Reader {
     operation.method = upper(method);
     operation.path = path;
     operation.path_names = PathTemplate(path).parameter_names();
+    check_members(node, kOperationMembers);
     operation.id = text_of(node, "operationId");
     if (operation.id.empty()) operation.id = operation.method + " " + path;
     operation.document = document_;
@@ -126,6 +163,7 @@ class Reader {
     read_parameters(item, operation);
     check_path_names(operation);
     if (const Located body = resolved(member_of(node, "requestBody"))) {
+      check_members(body, kBodyMembers);
       operation.request_body = RequestBody{flag(body, "required"), contents(body), body.pointer};
     }
     read_responses(member_of(node, "responses"), operation);
@@ -142,6 +180,7 @@ class Reader {
   }
 
   void read_parameter(const Located& node, Operation& operation) {
+    check_members(node, kParameterMembers);
     Parameter parameter;
     parameter.name = text_of(node, "name");
     parameter.pointer = node.pointer;
@@ -204,7 +243,7 @@ class Reader {
 }  // namespace
 
 std::vector<Operation> read_operations(const DocumentPtr& document, Findings& findings) {
-  return Reader(document, findings).read();
+  return OpenApiReader(document, findings).read();
 }
 
 }  // namespace emulator

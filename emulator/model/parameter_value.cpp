@@ -5,11 +5,10 @@
 #include <string>
 
 #include "emulator/model/target.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;

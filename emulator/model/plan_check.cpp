@@ -14,6 +14,27 @@ namespace {
 
 constexpr const char* kPatch = "patch";
 
+// A member of the record that is perhaps a misspelt form of this one; else empty.
+std::string misspelt(const Record& record, const std::string& member) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : record.value->items()) {
+    if (name != member) names.push_back(name);
+  }
+  return std::string(nearest(member, names));
+}
+
+// Where a record seems to spell the wanted member in another way; else empty.
+std::string misspelt_in(const Collection& collection, const std::string& member) {
+  for (const Record& record : collection.records()) {
+    if (record.field(member)) continue;
+    const std::string near = misspelt(record, member);
+    if (near.empty()) continue;
+    return "; the record at " + to_string(record.document->place(record.pointer)) + " has " +
+           in_quotes(near) + ": a slip of the pen?";
+  }
+  return {};
+}
+
 void check_patch_record(const LookupStep& lookup, const RecordField& argument,
                         const std::string& field, const Record& patch, Findings& findings) {
   const auto value = patch.field(field);
@@ -22,12 +43,14 @@ void check_patch_record(const LookupStep& lookup, const RecordField& argument,
   const std::string pointer = pointer_append(patch.pointer, field);
   if (!record) {
     const std::string_view meant = nearest(*value, lookup.collection->names());
-    findings.add(patch.document->finding(Severity::kError, "fixture.patch-for-nobody",
-                                         "no record of " + in_quotes(lookup.collection->name()) +
-                                             " has the " + field + " " + in_quotes(*value),
-                                         pointer,
-                                         meant.empty() ? "add the record, or remove this one"
-                                                       : "did you mean " + in_quotes(meant) + "?"));
+    findings.add(
+        patch.document->finding(Severity::kError, "fixture.patch-for-nobody",
+                                "no record of " + in_quotes(lookup.collection->name()) +
+                                    " has the " + field + " " + in_quotes(*value),
+                                pointer,
+                                (meant.empty() ? "add the record, or remove this one"
+                                               : "did you mean " + in_quotes(meant) + "?") +
+                                    misspelt_in(*lookup.collection, argument.field)));
   } else if (const auto expected = record->field(argument.field); expected != value) {
     findings.add(patch.document->finding(
         Severity::kError, "fixture.patch-for-nobody",
@@ -35,7 +58,8 @@ void check_patch_record(const LookupStep& lookup, const RecordField& argument,
             ", but not its " + argument.field,
         pointer,
         expected ? "write its " + argument.field + " " + in_quotes(*expected)
-                 : "give that record a " + argument.field));
+                 : "give that record a member " + in_quotes(argument.field) +
+                       ", or name in the row's `merge` one that it has"));
   }
 }
 
@@ -44,10 +68,12 @@ void check_merge(const Plan& plan, const MergeStep& merge, Findings& findings) {
   for (const Record& record : merge.collection->records()) {
     const Located patch = member_of({record.value, record.pointer}, kPatch);
     if (!patch || !patch.value->is_object()) {
+      const std::string near = patch ? "" : misspelt(record, kPatch);
       findings.add(record.document->finding(
           Severity::kError, "fixture.no-patch",
           "a record of " + in_quotes(merge.collection->name()) + " has no `patch`", record.pointer,
-          "say what differs: `patch: {MEMBER: VALUE}`; null removes a member"));
+          (near.empty() ? "" : in_quotes(near) + " is no `patch`: a slip of the pen? Else ") +
+              "say what differs: `patch: {MEMBER: VALUE}`; null removes a member"));
     }
     for (std::size_t i = 0; i < key.size(); ++i) {
       const auto& argument = std::get<RecordField>(merge.arguments[i]);

@@ -13,6 +13,13 @@
 namespace emulator {
 namespace {
 
+// "userId with integrationId", or several such, either of which will do.
+std::string keys_of(const Collection& collection) {
+  std::vector<std::string> keys;
+  for (const auto& key : collection.keys()) keys.push_back(listed(key, "with"));
+  return listed(keys, "or");
+}
+
 // Reads the plan of one row. What cannot be understood is reported, and the plan then not used.
 class PlanReader {
  public:
@@ -92,7 +99,7 @@ class PlanReader {
     error("fixture.key-size",
           "the collection " + in_quotes(into->name()) + " has no key of " +
               std::to_string(sources.size()) + " members",
-          node.pointer, "give as many values as its key has members");
+          node.pointer, "give a value for each member of its key: " + keys_of(*into));
     return false;
   }
 

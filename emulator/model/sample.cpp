@@ -8,11 +8,15 @@ namespace emulator {
 namespace {
 
 constexpr std::size_t kDeepest = 32;
+// Schemas that refer to each other several times over describe more values than fit anywhere.
+constexpr std::size_t kMostSchemas = 10'000;
 
 class Sampler {
  public:
-  Sampler(const Document& document, Findings& findings)
-      : document_(document), findings_(findings) {}
+  Sampler(const Document& document, std::size_t deepest, Findings& findings)
+      : document_(document), deepest_(deepest), findings_(findings) {}
+
+  bool exhausted() const { return looked_at_ > kMostSchemas; }
 
   // Nothing fits, or the schema is already being sampled further up: nullopt.
   std::optional<Json> sample(Located schema) {
@@ -25,7 +29,8 @@ class Sampler {
         values && values.value->is_array() && !values.value->empty()) {
       return values.value->front();
     }
-    if (path_.size() >= kDeepest || std::count(path_.begin(), path_.end(), schema.pointer) > 0)
+    if (path_.size() >= deepest_ || ++looked_at_ > kMostSchemas ||
+        std::count(path_.begin(), path_.end(), schema.pointer) > 0)
       return std::nullopt;
     path_.push_back(schema.pointer);
     auto out = composed(schema);
@@ -94,14 +99,21 @@ class Sampler {
   }
 
   const Document& document_;
+  const std::size_t deepest_;
   Findings& findings_;
+  std::size_t looked_at_ = 0;
   std::vector<std::string> path_;  // of the schemas being sampled, the outermost first
 };
 
 }  // namespace
 
 Json sample_of(const Document& document, const Located& schema, Findings& findings) {
-  return Sampler(document, findings).sample(schema).value_or(nullptr);
+  // As deep as the bound allows, so that what is left out is far down.
+  for (std::size_t deepest = kDeepest;; deepest /= 2) {
+    Sampler sampler(document, deepest, findings);
+    const auto sample = sampler.sample(schema);
+    if (!sampler.exhausted() || deepest <= 2) return sample.value_or(nullptr);
+  }
 }
 
 }  // namespace emulator

@@ -8,8 +8,6 @@
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMaxNesting = 256;
-
 /// Generous for a schema with alternatives in alternatives, and still under a second.
 std::size_t budget_for(const Extent& extent) { return 1'000'000 + 100 * extent.values; }
 
@@ -44,10 +42,11 @@ Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findi
 
 std::vector<SchemaError> Schema::validate(const Json& value) const {
   std::vector<SchemaError> errors;
-  const Extent extent = measure(value, kMaxNesting);
+  const Extent extent = measure(value, kMaxValueNesting);
   if (extent.too_deep) {
-    errors.push_back({"", root_->pointer,
-                      "must be nested at most " + std::to_string(kMaxNesting) + " levels deep"});
+    errors.push_back(
+        {"", root_->pointer,
+         "must be nested at most " + std::to_string(kMaxValueNesting) + " levels deep"});
     return errors;
   }
   std::size_t budget = budget_for(extent);

@@ -238,7 +238,7 @@ void compile_discriminator(const KeywordSite& site) {
   }
 }
 
-constexpr KeywordRow kRows[] = {
+constexpr KeywordRow kBranchRows[] = {
     {"allOf", compile_all_of},
     {"anyOf",
      [](const KeywordSite& site) {
@@ -254,6 +254,6 @@ constexpr KeywordRow kRows[] = {
 
 }  // namespace
 
-std::span<const KeywordRow> branch_keywords() { return kRows; }
+std::span<const KeywordRow> branch_keywords() { return kBranchRows; }
 
 }  // namespace emulator

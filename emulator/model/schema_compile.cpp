@@ -12,6 +12,19 @@
 namespace emulator {
 namespace {
 
+// What to write in place of such a value.
+std::string remedy(const Json& value, std::string_view expected) {
+  const std::string wanted(expected);
+  if (!value.is_string()) {
+    return wanted == "a string" && !value.is_structured() && !value.is_null()
+               ? "put it in quotes: '" + value.dump() + "'"
+               : "write " + wanted;
+  }
+  const Json meant = Json::parse(value.get_ref<const std::string&>(), nullptr, false);
+  const bool quoted_too_much = meant.is_number() || meant.is_boolean();
+  return "write " + wanted + (quoted_too_much ? ", without quotes: " + meant.dump() : "");
+}
+
 std::vector<KeywordRow> all_rows() {
   std::vector<KeywordRow> rows;
   for (const auto part :
@@ -142,7 +155,7 @@ void KeywordSite::error(const char* code, std::string message, std::string hint)
 void KeywordSite::wrong_type(std::string_view expected, std::string hint) const {
   error("schema.keyword-type",
         "'" + name + "' must be " + std::string(expected) + ", is " + described(value),
-        std::move(hint));
+        hint.empty() ? remedy(value, expected) : std::move(hint));
 }
 
 const std::string* KeywordSite::text() const {

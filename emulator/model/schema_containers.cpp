@@ -118,10 +118,11 @@ void compile_items(const KeywordSite& site) {
   site.add<Items>(*site.node.items);
 }
 
-class Required : public Assertion {
+class RequiredMembers : public Assertion {
  public:
   /// names  array of strings; lives as long as the document
-  Required(std::string keyword, const Json& names) : Assertion(std::move(keyword)), names_(names) {}
+  RequiredMembers(std::string keyword, const Json& names)
+      : Assertion(std::move(keyword)), names_(names) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
     if (!value.is_object()) return true;
@@ -144,7 +145,7 @@ void compile_required(const KeywordSite& site) {
     return site.wrong_type("an array of strings",
                            "list the names of required members in the object that has them");
   }
-  if (site.is_array_of_texts()) site.add<Required>(site.value);
+  if (site.is_array_of_texts()) site.add<RequiredMembers>(site.value);
 }
 
 class Properties : public Assertion {
@@ -226,7 +227,7 @@ void compile_additional_properties(const KeywordSite& site) {
   site.add<AdditionalProperties>(site.node);
 }
 
-constexpr KeywordRow kRows[] = {
+constexpr KeywordRow kContainerRows[] = {
     {"maxItems", [](const KeywordSite& site) { compile_size(site, Container::kArray, 1); }},
     {"minItems", [](const KeywordSite& site) { compile_size(site, Container::kArray, -1); }},
     {"uniqueItems", compile_unique_items},
@@ -240,6 +241,6 @@ constexpr KeywordRow kRows[] = {
 
 }  // namespace
 
-std::span<const KeywordRow> container_keywords() { return kRows; }
+std::span<const KeywordRow> container_keywords() { return kContainerRows; }
 
 }  // namespace emulator

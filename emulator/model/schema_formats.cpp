@@ -9,14 +9,10 @@
 #include <optional>
 
 #include "emulator/model/json_value.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alphanumeric(char c) { return is_digit(c) || is_alpha(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
@@ -148,7 +144,7 @@ bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_hyphen_place = i == 8 || i == 13 || i == 18 || i == 23;
-    if (is_hyphen_place ? text[i] != '-' : !is_hex(text[i])) return false;
+    if (is_hyphen_place ? text[i] != '-' : !is_hex_digit(text[i])) return false;
   }
   return true;
 }
@@ -157,7 +153,7 @@ bool is_uuid(std::string_view text) {
 /// source  RFC 3986, sections 2 and 3.1
 bool is_uri(std::string_view text) {
   const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_alpha(text.front())) return false;
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(text.front())) return false;
   const auto scheme = text.substr(0, colon);
   if (!std::all_of(scheme.begin(), scheme.end(),
                    [](char c) { return is_alphanumeric(c) || is_one_of(c, "+-."); })) {
@@ -165,7 +161,8 @@ bool is_uri(std::string_view text) {
   }
   for (std::size_t i = colon + 1; i < text.size(); ++i) {
     if (text[i] == '%') {
-      if (text.size() - i < 3 || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+      if (text.size() - i < 3 || !is_hex_digit(text[i + 1]) || !is_hex_digit(text[i + 2]))
+        return false;
     } else if (!is_alphanumeric(text[i]) && !is_one_of(text[i], "-._~:/?#[]@!$&'()*+,;=")) {
       return false;
     }

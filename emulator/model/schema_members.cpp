@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/schema_node.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 using Nodes = std::vector<const Schema::Node*>;
 
 /// Values nested deeper are not looked into.
-constexpr int kMaxNesting = 256;
-
 void add_with_branches(const Schema::Node& start, Nodes& nodes) {
   Nodes waiting{&start};
   while (!waiting.empty()) {
@@ -67,8 +66,9 @@ class Search {
  public:
   std::vector<std::string> unknown;
 
-  void look_into(const Json& value, const Nodes& nodes, const std::string& pointer, int depth) {
-    if (nodes.empty() || depth > kMaxNesting) return;
+  void look_into(const Json& value, const Nodes& nodes, const std::string& pointer,
+                 std::size_t depth) {
+    if (nodes.empty() || depth > kMaxValueNesting) return;
     if (value.is_array()) {
       const Nodes items = nodes_of_items(nodes);
       for (std::size_t i = 0; i < value.size(); ++i) {
@@ -81,7 +81,7 @@ class Search {
 
  private:
   void look_into_object(const Json& object, const Nodes& nodes, const std::string& pointer,
-                        int depth) {
+                        std::size_t depth) {
     const bool may_complain = names_any_property(nodes) && !allows_any_member(nodes);
     for (const auto& [name, member] : object.items()) {
       const Nodes known = nodes_of_member(nodes, name);
@@ -101,8 +101,7 @@ std::string unescape(std::string_view token) {
 }
 
 bool is_index(std::string_view token) {
-  return !token.empty() &&
-         std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !token.empty() && std::all_of(token.begin(), token.end(), is_digit);
 }
 
 /// Without the value at hand a number may be an item or a member: both are followed.

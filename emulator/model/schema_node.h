@@ -12,6 +12,9 @@
 
 namespace emulator {
 
+/// Levels of arrays and objects in a value that is checked; the checks recurse.
+inline constexpr std::size_t kMaxValueNesting = 256;
+
 /// The way from the root of a value to a part of it: a list on the stack, because most checks
 /// succeed and need no pointer.
 struct Path {

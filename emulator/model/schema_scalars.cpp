@@ -202,7 +202,8 @@ void compile_pattern(const KeywordSite& site) {
     site.add<Pattern>(Regex(*pattern, Regex::Style::kSearch));
   } catch (const std::invalid_argument& mistake) {
     site.error("schema.pattern",
-               "the pattern " + brief(*pattern) + " is no regular expression: " + mistake.what());
+               "the pattern " + brief(*pattern) + " is no regular expression: " + mistake.what(),
+               "correct it; a character that is meant as itself is written behind a '\\'");
   }
 }
 
@@ -228,7 +229,7 @@ void compile_format(const KeywordSite& site) {
   if (const Format* format = find_format(*name)) site.add<FormatIs>(*format);
 }
 
-constexpr KeywordRow kRows[] = {
+constexpr KeywordRow kScalarRows[] = {
     {"type", compile_type},
     // Read by type, the only keyword that it changes.
     {"nullable", [](const KeywordSite& site) { site.flag(); }},
@@ -265,7 +266,7 @@ constexpr KeywordRow kAnnotations[] = {
 
 }  // namespace
 
-std::span<const KeywordRow> scalar_keywords() { return kRows; }
+std::span<const KeywordRow> scalar_keywords() { return kScalarRows; }
 std::span<const KeywordRow> annotation_keywords() { return kAnnotations; }
 
 }  // namespace emulator

@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator {
 namespace {
-
-/// 0 to 15; not a hexadecimal digit: -1.
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 /// The target from its path on: "http://host/a?b" is "/a?b". Not in absolute form: unchanged.
 std::string_view without_authority(std::string_view target) {
@@ -20,9 +14,7 @@ std::string_view without_authority(std::string_view target) {
   if (scheme_end == std::string_view::npos) return target;
   const bool is_scheme =
       scheme_end > 0 && std::all_of(target.begin(), target.begin() + scheme_end, [](char c) {
-        const char lower = static_cast<char>(c | 0x20);
-        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
-               c == '.';
+        return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
       });
   if (!is_scheme) return target;
   const auto path = target.find_first_of("/?", scheme_end + 3);

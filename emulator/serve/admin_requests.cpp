@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "emulator/journal/logged_request.h"
 #include "emulator/journal/serve_event.h"
@@ -13,6 +14,20 @@ namespace {
 
 using Entries = std::vector<EntryPtr>;
 
+// Several times what a client's JSON reader likes; a whole journal would be gigabytes, and hold up other calls meanwhile.
+constexpr std::size_t kMostOfList = 64u << 20;
+
+Response list_too_large(std::size_t entries) {
+  return error_answer(
+      400, {400,
+            "The answer would be too large",
+            "the " + std::to_string(entries) + " calls take more than " +
+                std::to_string(kMostOfList >> 20) +
+                " MiB as a list; ask for fewer: GET /__admin/requests?limit=1000 for the newest, "
+                "POST /__admin/requests/find with a pattern, or /count for how many there are",
+            {}});
+}
+
 // {"key": [shown…], members of `rest`…}. Written entry by entry: the JSON values of a whole journal
 // would take many times the memory of their text.
 Response list_answer(const AdminCall& call, std::string_view key, const Entries& entries,
@@ -21,6 +36,7 @@ Response list_answer(const AdminCall& call, std::string_view key, const Entries&
   for (const EntryPtr& entry : entries) {
     if (&entry != &entries.front()) text += ',';
     text += to_wire_text(show(*entry));
+    if (text.size() > kMostOfList) return list_too_large(entries.size());
   }
   text += ']';
   for (const auto& [name, value] : rest.items()) {
@@ -129,9 +145,14 @@ Response delete_requests(const AdminCall& call) {
 Response remove_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call.request);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
-  const Entries removed =
-      call.host.journal().remove_if(matching(std::get<RequestPattern>(pattern)));
-  return list_answer(call, "serveEvents", removed, serve_event, Json::object());
+  // What cannot be shown is not removed either.
+  const Entries found = call.host.journal().find(matching(std::get<RequestPattern>(pattern)));
+  Response response = list_answer(call, "serveEvents", found, serve_event, Json::object());
+  if (response.status != 200) return response;
+  std::unordered_set<const Entry*> shown;
+  for (const EntryPtr& entry : found) shown.insert(entry.get());
+  call.host.journal().remove_if([&](const Entry& entry) { return shown.count(&entry) > 0; });
+  return response;
 }
 
 }  // namespace emulator

@@ -10,7 +10,7 @@ namespace emulator {
 namespace {
 
 // An idle connection keeps at most this much room for its next request.
-constexpr std::size_t kIdleBytes = 1024;
+constexpr std::size_t kIdleBufferBytes = 1024;
 
 }  // namespace
 
@@ -48,7 +48,7 @@ void Gate::Framing::take(std::size_t bytes) {
   if (taken == buffer.size()) {
     buffer.clear();
     taken = 0;
-    if (buffer.capacity() > kIdleBytes) buffer.shrink_to_fit();
+    if (buffer.capacity() > kIdleBufferBytes) buffer.shrink_to_fit();
   } else if (taken > buffer.size() / 2) {
     buffer.erase(0, taken);
     taken = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator::wire {
 namespace {
 
@@ -9,13 +11,6 @@ namespace {
 // body together are bounded too, else they were an endless body that counts as empty.
 constexpr std::size_t kSizeLineBytes = 256;
 constexpr std::size_t kExtensionBytes = 4096;
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 Complaint bad_size(std::string_view line) {
   return {400, "gate.chunk-size", "the chunk size " + in_quotes(line) + " is no hexadecimal number",

@@ -6,10 +6,6 @@
 namespace emulator::wire {
 namespace {
 
-Complaint refused(int status, std::string rule, std::string message, std::string hint) {
-  return {status, std::move(rule), std::move(message), std::move(hint)};
-}
-
 /// Whether one of the comma-separated words of any line with that name is `word`, in any case.
 bool lists(const Request& request, std::string_view name, std::string_view word) {
   for (const auto& line : request.headers) {
@@ -43,16 +39,16 @@ std::optional<std::uint64_t> number(std::string_view text) {
 Verdict check_host(const Request& request, bool http10) {
   const auto count = request.header_count("Host");
   if (count == 0 && !http10)
-    return refused(400, "gate.no-host", "the request has no Host header",
-                   "HTTP/1.1 needs one, like Host: 127.0.0.1:8080");
+    return Complaint{400, "gate.no-host", "the request has no Host header",
+                     "HTTP/1.1 needs one, like Host: 127.0.0.1:8080"};
   if (count > 1)
-    return refused(400, "gate.double-host",
-                   "the request has " + std::to_string(count) + " Host headers", "send one");
+    return Complaint{400, "gate.double-host",
+                     "the request has " + std::to_string(count) + " Host headers", "send one"};
   if (count == 1 && !is_host(request.header("Host")->value))
-    return refused(400, "gate.host",
-                   "the Host header " + in_quotes(request.header("Host")->value) +
-                       " is not a host with an optional port",
-                   "send it like Host: 127.0.0.1:8080");
+    return Complaint{400, "gate.host",
+                     "the Host header " + in_quotes(request.header("Host")->value) +
+                         " is not a host with an optional port",
+                     "send it like Host: 127.0.0.1:8080"};
   return std::nullopt;
 }
 
@@ -60,20 +56,20 @@ Verdict read_transfer_encoding(const Request& request, Framing& framing) {
   const auto* coding = request.header("Transfer-Encoding");
   if (coding == nullptr) return std::nullopt;
   if (framing.http10)
-    return refused(400, "gate.transfer-encoding", "an HTTP/1.0 request has a Transfer-Encoding",
-                   "send Content-Length, or speak HTTP/1.1");
+    return Complaint{400, "gate.transfer-encoding", "an HTTP/1.0 request has a Transfer-Encoding",
+                     "send Content-Length, or speak HTTP/1.1"};
   if (request.header("Content-Length") != nullptr)
-    return refused(400, "gate.length-and-encoding",
-                   "the request has both Content-Length and Transfer-Encoding",
-                   "send one of the two; it says where the body ends");
+    return Complaint{400, "gate.length-and-encoding",
+                     "the request has both Content-Length and Transfer-Encoding",
+                     "send one of the two; it says where the body ends"};
   if (request.header_count("Transfer-Encoding") > 1)
-    return refused(501, "gate.transfer-encoding",
-                   "the request has several Transfer-Encoding headers",
-                   "send Transfer-Encoding: chunked, or Content-Length");
+    return Complaint{501, "gate.transfer-encoding",
+                     "the request has several Transfer-Encoding headers",
+                     "send Transfer-Encoding: chunked, or Content-Length"};
   if (!equal_ignoring_case(coding->value, "chunked"))
-    return refused(501, "gate.transfer-encoding",
-                   "the Transfer-Encoding " + in_quotes(coding->value) + " is not supported",
-                   "send Transfer-Encoding: chunked, or Content-Length");
+    return Complaint{501, "gate.transfer-encoding",
+                     "the Transfer-Encoding " + in_quotes(coding->value) + " is not supported",
+                     "send Transfer-Encoding: chunked, or Content-Length"};
   framing.chunked = true;
   return std::nullopt;
 }
@@ -82,18 +78,18 @@ Verdict read_content_length(const Request& request, const GateLimits& limits, Fr
   const auto* length = request.header("Content-Length");
   if (length == nullptr) return std::nullopt;
   if (request.header_count("Content-Length") > 1)
-    return refused(400, "gate.double-content-length",
-                   "the request has several Content-Length headers", "send one");
+    return Complaint{400, "gate.double-content-length",
+                     "the request has several Content-Length headers", "send one"};
   const auto bytes = number(length->value);
   if (!bytes)
-    return refused(400, "gate.content-length",
-                   "the Content-Length " + in_quotes(length->value) + " is no number of bytes",
-                   "send the size of the body in bytes, in decimal digits");
+    return Complaint{400, "gate.content-length",
+                     "the Content-Length " + in_quotes(length->value) + " is no number of bytes",
+                     "send the size of the body in bytes, in decimal digits"};
   if (*bytes > limits.body_bytes)
-    return refused(413, "gate.body-too-large",
-                   "the body has " + std::to_string(*bytes) + " bytes; the limit is " +
-                       std::to_string(limits.body_bytes),
-                   "send a smaller body");
+    return Complaint{413, "gate.body-too-large",
+                     "the body has " + std::to_string(*bytes) + " bytes; the limit is " +
+                         std::to_string(limits.body_bytes),
+                     "send a smaller body"};
   framing.length = *bytes;
   return std::nullopt;
 }
@@ -102,9 +98,9 @@ Verdict read_expect(const Request& request, Framing& framing) {
   const auto* expect = request.header("Expect");
   if (expect == nullptr || framing.http10) return std::nullopt;
   if (request.header_count("Expect") > 1 || !equal_ignoring_case(expect->value, "100-continue"))
-    return refused(417, "gate.expectation",
-                   "the expectation " + in_quotes(expect->value) + " cannot be met",
-                   "only Expect: 100-continue is known; leave the header out");
+    return Complaint{417, "gate.expectation",
+                     "the expectation " + in_quotes(expect->value) + " cannot be met",
+                     "only Expect: 100-continue is known; leave the header out"};
   framing.expects_continue = framing.chunked || framing.length > 0;
   return std::nullopt;
 }

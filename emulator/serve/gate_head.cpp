@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "emulator/serve/gate_target.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator::wire {
 namespace {
 
 // The content type "handshake" of a TLS record; no method begins with it.
 constexpr char kTlsHandshake = 0x16;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "HTTP/2" or "HTTP/1.2": well formed, whether we speak it or not.
 bool is_http_version(std::string_view text) {

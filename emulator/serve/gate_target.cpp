@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator::wire {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-Complaint refused(std::string rule, std::string message, std::string hint) {
-  return {400, std::move(rule), std::move(message), std::move(hint)};
-}
 
 /// "%C3" for the byte.
 std::string encoded(char c) {
@@ -24,34 +17,36 @@ std::string encoded(char c) {
 
 Complaint refused_byte(std::string_view target, char c) {
   if (c == '#')
-    return refused("gate.fragment", "the target " + in_quotes(target) + " has a fragment, '#'",
-                   "leave the fragment out; a literal '#' is sent as %23");
+    return Complaint{400, "gate.fragment",
+                     "the target " + in_quotes(target) + " has a fragment, '#'",
+                     "leave the fragment out; a literal '#' is sent as %23"};
   if (c == ' ')
-    return refused("gate.space-in-target", "the target " + in_quotes(target) + " has a space",
-                   "send a space as %20");
+    return Complaint{400, "gate.space-in-target",
+                     "the target " + in_quotes(target) + " has a space", "send a space as %20"};
   if (c == '\0')
-    return refused("gate.nul", "the target " + in_quotes(target) + " has a NUL byte",
-                   "send the target without it");
+    return Complaint{400, "gate.nul", "the target " + in_quotes(target) + " has a NUL byte",
+                     "send the target without it"};
   if (static_cast<unsigned char>(c) >= 0x80)
-    return refused(
-        "gate.non-ascii",
+    return Complaint{
+        400, "gate.non-ascii",
         "the target " + in_quotes(target) + " has the byte " + hex(c) + ", which is not ASCII",
-        "percent-encode it: " + encoded(c));
-  return refused("gate.control-byte",
-                 "the target " + in_quotes(target) + " has the control byte " + hex(c),
-                 "percent-encode it: " + encoded(c));
+        "percent-encode it: " + encoded(c)};
+  return Complaint{400, "gate.control-byte",
+                   "the target " + in_quotes(target) + " has the control byte " + hex(c),
+                   "percent-encode it: " + encoded(c)};
 }
 
 Verdict check_percent(std::string_view target, std::size_t at) {
   const auto escape = target.substr(at, 3);
   if (escape.size() < 3 || !is_hex_digit(escape[1]) || !is_hex_digit(escape[2]))
-    return refused(
-        "gate.percent-encoding",
+    return Complaint{
+        400, "gate.percent-encoding",
         "the target " + in_quotes(target) + " has " + in_quotes(escape) + ", which encodes no byte",
-        "'%' is followed by two hexadecimal digits; a literal '%' is sent as %25");
+        "'%' is followed by two hexadecimal digits; a literal '%' is sent as %25"};
   if (escape == "%00")
-    return refused("gate.nul", "the target " + in_quotes(target) + " has an encoded NUL, '%00'",
-                   "send the target without it");
+    return Complaint{400, "gate.nul",
+                     "the target " + in_quotes(target) + " has an encoded NUL, '%00'",
+                     "send the target without it"};
   return std::nullopt;
 }
 
@@ -86,25 +81,25 @@ bool is_authority_form(std::string_view target) {
 
 Verdict check_target(std::string_view method, std::string_view target) {
   if (target.empty())
-    return refused("gate.request-line", "the request line has no target",
-                   "send the path, at least '/'");
+    return Complaint{400, "gate.request-line", "the request line has no target",
+                     "send the path, at least '/'"};
   if (auto complaint = check_bytes(target)) return complaint;
   if (method == "CONNECT") {
     if (is_authority_form(target)) return std::nullopt;
-    return refused("gate.target-form",
-                   "the target " + in_quotes(target) + " of CONNECT is not a host and a port",
-                   "send CONNECT host:port");
+    return Complaint{400, "gate.target-form",
+                     "the target " + in_quotes(target) + " of CONNECT is not a host and a port",
+                     "send CONNECT host:port"};
   }
   if (target.front() == '/' || is_absolute_form(target)) return std::nullopt;
   if (target == "*") {
     if (method == "OPTIONS") return std::nullopt;
-    return refused("gate.target-form", "the target '*' is for OPTIONS only",
-                   "send the path, at least '/'");
+    return Complaint{400, "gate.target-form", "the target '*' is for OPTIONS only",
+                     "send the path, at least '/'"};
   }
-  return refused(
-      "gate.target-form",
+  return Complaint{
+      400, "gate.target-form",
       "the target " + in_quotes(target) + " begins neither with '/' nor with a scheme and a host",
-      "send the path from its first '/' on");
+      "send the path from its first '/' on"};
 }
 
 }  // namespace emulator::wire

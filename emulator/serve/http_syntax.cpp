@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "emulator/text/ascii.h"
+
 namespace emulator::wire {
 namespace {
 
 constexpr std::size_t kQuotedBytes = 80;
-
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 template <class Predicate>
 bool all_of(std::string_view text, Predicate predicate) {
@@ -49,25 +43,33 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-FieldLine refused(std::string rule, std::string message, std::string hint) {
+FieldLine no_field_line(std::string rule, std::string message, std::string hint) {
   return {Complaint{400, std::move(rule), std::move(message), std::move(hint)}, {}};
+}
+
+// A line may hold a token, and what is said of it goes into logs: its size is told, or how it begins.
+std::string line_of(std::string_view text) {
+  return "a header line of " + std::to_string(text.size()) + " bytes";
+}
+std::string line_with(std::string_view text) {
+  return "the line that begins with " + in_quotes(text.substr(0, text.find_first_of(" \t:")));
 }
 
 Verdict check_field_name(std::string_view line, std::string_view name) {
   if (name.empty())
-    return Complaint{400, "gate.header-name", "the header line " + in_quotes(line) + " has no name",
+    return Complaint{400, "gate.header-name", line_of(line) + " has no name",
                      "a header line is a name, a colon and a value"};
   if (name.back() == ' ' || name.back() == '\t')
-    return Complaint{
-        400, "gate.space-before-colon",
-        "white space stands between the header name " + in_quotes(trimmed(name)) + " and its colon",
-        "write the colon right after the name"};
+    return Complaint{400, "gate.space-before-colon",
+                     "white space stands between the header name " +
+                         in_quotes(name.substr(0, name.find_first_of(" \t"))) + " and its colon",
+                     "write the colon right after the name"};
   const auto bad = std::find_if_not(name.begin(), name.end(), is_token_byte);
   if (bad != name.end())
-    return Complaint{
-        400, "gate.header-name",
-        "the header name " + in_quotes(name) + " has the byte " + hex(*bad) + ", which no name has",
-        "a header name is a token, like X-Request-Id"};
+    return Complaint{400, "gate.header-name",
+                     "the header name that begins with " + in_quotes({name.begin(), bad}) +
+                         " has the byte " + hex(*bad) + ", which no name has",
+                     "a header name is a token, like X-Request-Id"};
   return std::nullopt;
 }
 
@@ -141,15 +143,15 @@ std::string in_quotes(std::string_view text) {
 
 FieldLine read_field_line(std::string_view text) {
   if (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-    return refused("gate.obs-fold",
-                   "the header line " + in_quotes(text) +
-                       " begins with white space, which would "
-                       "continue the line before (obs-fold)",
-                   "write each header on one line");
+    return no_field_line("gate.obs-fold",
+                         line_of(text) +
+                             " begins with white space, which would "
+                             "continue the line before (obs-fold)",
+                         "write each header on one line");
   const auto colon = text.find(':');
   if (colon == std::string_view::npos)
-    return refused("gate.header-line", "the header line " + in_quotes(text) + " has no colon",
-                   "a header line is a name, a colon and a value");
+    return no_field_line("gate.header-line", line_of(text) + " has no colon",
+                         "a header line is a name, a colon and a value");
   const auto name = text.substr(0, colon);
   const auto value = text.substr(colon + 1);
   if (auto complaint = check_field_name(text, name)) return {std::move(complaint), {}};
@@ -164,20 +166,18 @@ LineFinder::Found LineFinder::find(std::string_view bytes) {
   if (cr == std::string_view::npos) {
     seen_ = end;
     if (end == bytes.size()) return {};
-    return {Complaint{400, "gate.bare-lf",
-                      "the line " + in_quotes(bytes.substr(0, end)) + " ends with LF alone",
+    return {Complaint{400, "gate.bare-lf", line_with(bytes.substr(0, end)) + " ends with LF alone",
                       "end each line with CR LF"},
             end + 1,
             {}};
   }
   seen_ = cr;
   if (cr + 1 < end)
-    return {
-        Complaint{400, "gate.bare-cr",
-                  "the line " + in_quotes(bytes.substr(0, cr)) + " is followed by CR without LF",
-                  "end each line with CR LF"},
-        cr + 2,
-        {}};
+    return {Complaint{400, "gate.bare-cr",
+                      line_with(bytes.substr(0, cr)) + " is followed by CR without LF",
+                      "end each line with CR LF"},
+            cr + 2,
+            {}};
   if (end == bytes.size()) return {};
   seen_ = 0;
   return {std::nullopt, 0, cr};

@@ -9,7 +9,7 @@ namespace {
 // Up to here a copy costs less than a second piece.
 constexpr std::size_t kCopiedBytes = 16u << 10;
 // An idle connection keeps at most this much room for its next answer.
-constexpr std::size_t kIdleBytes = 4096;
+constexpr std::size_t kReusedPieceBytes = 4096;
 
 }  // namespace
 
@@ -57,7 +57,8 @@ void Output::drop(std::size_t bytes) {
     return;
   }
   first_ = sent_ = 0;
-  const bool reusable = !pieces_.front().shared && pieces_.front().own.capacity() <= kIdleBytes;
+  const bool reusable =
+      !pieces_.front().shared && pieces_.front().own.capacity() <= kReusedPieceBytes;
   pieces_.resize(reusable ? 1 : 0);
   if (reusable) pieces_.front().own.clear();
 }

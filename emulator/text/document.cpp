@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "emulator/text/ascii.h"
 #include "emulator/text/place_index.h"
 #include "emulator/text/source.h"
 #include "emulator/text/utf8.h"
@@ -14,7 +15,7 @@ namespace {
 bool has_ending(const std::string& name, std::string_view ending) {
   if (name.size() < ending.size()) return false;
   return std::equal(ending.begin(), ending.end(), name.end() - std::ptrdiff_t(ending.size()),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
+                    [](char a, char b) { return a == to_lower(b); });
 }
 
 /// False, with a finding, for what no reader can read.

@@ -12,7 +12,7 @@
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMostBytes = 64 * 1024 * 1024;
+constexpr std::size_t kMostFileBytes = 64 * 1024 * 1024;
 constexpr std::size_t kChunkBytes = 64 * 1024;
 
 /// An open file, closed at the end.
@@ -79,12 +79,12 @@ bool read_whole(const std::string& path, std::string& text, Findings& findings) 
     return false;
   }
   ssize_t got = 0;
-  while (text.size() <= kMostBytes && (got = file.read(text)) > 0) continue;
+  while (text.size() <= kMostFileBytes && (got = file.read(text)) > 0) continue;
   if (got < 0) {
     add_unreadable(findings, path);
     return false;
   }
-  if (text.size() > kMostBytes) {
+  if (text.size() > kMostFileBytes) {
     add_error(findings, path, "file.too-large", "is larger than 64 MiB",
               "divide it into several files");
     return false;

@@ -7,7 +7,7 @@
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMostBytes = 120;
+constexpr std::size_t kMostShownBytes = 120;
 constexpr std::size_t kMostBefore = 60;
 constexpr std::string_view kCut = "…";
 
@@ -19,10 +19,10 @@ std::size_t character_start(std::string_view line, std::size_t at) {
 }  // namespace
 
 Excerpt excerpt_of(std::string_view line, std::uint32_t column) {
-  if (line.size() <= kMostBytes) return {std::string(line), column};
+  if (line.size() <= kMostShownBytes) return {std::string(line), column};
   const std::size_t focus = std::min<std::size_t>(column == 0 ? 0 : column - 1, line.size());
   const std::size_t begin = character_start(line, focus - std::min(focus, kMostBefore));
-  const std::size_t end = character_start(line, std::min(begin + kMostBytes, line.size()));
+  const std::size_t end = character_start(line, std::min(begin + kMostShownBytes, line.size()));
   Excerpt cut;
   if (begin > 0) cut.text += kCut;
   cut.caret = column == 0 ? 0 : static_cast<std::uint32_t>(cut.text.size() + focus - begin + 1);

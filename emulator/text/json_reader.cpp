@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -60,10 +61,26 @@ std::string reason_of(std::string_view what) {
   return printable(reason, 200);
 }
 
+/// What JSON lacks and people write all the same.
+std::string hint_at(std::string_view text, std::size_t offset, const std::string& reason) {
+  if (reason.ends_with("; expected end of input")) return "remove what stands behind the value";
+  const std::string_view rest = text.substr(std::min(offset, text.size()));
+  const std::size_t before = text.find_last_not_of(" \t\r\n", offset == 0 ? 0 : offset - 1);
+  const bool comma = before != std::string_view::npos && offset > 0 && text[before] == ',';
+  if (comma && (rest.starts_with("]") || rest.starts_with("}")))
+    return "remove the comma before it";
+  if (rest.starts_with("//") || rest.starts_with("/*"))
+    return "remove the comment: JSON has none, YAML has '#'";
+  if (rest.starts_with("'")) return "JSON's quotes are double: write \"";
+  const bool letter = !rest.empty() && std::isalpha(static_cast<unsigned char>(rest.front())) != 0;
+  return letter ? "put names and texts in double quotes; only true, false and null go without"
+                : "correct the text here or just before";
+}
+
 /// nlohmann's event interface. A false would stop the parser; GiveUp does.
-class Events final : public Json::json_sax_t {
+class JsonEvents final : public Json::json_sax_t {
  public:
-  Events(TreeBuilder& builder, Complaints& complaints)
+  JsonEvents(TreeBuilder& builder, Complaints& complaints)
       : builder_(builder), complaints_(complaints), walk_(complaints.source().content()) {}
 
   bool null() override { return scalar(nullptr); }
@@ -94,8 +111,9 @@ class Events final : public Json::json_sax_t {
     // A mark such as '}' is what was read last; anything else is the next token, and it begins
     // where the walk finds it: the parser knows only where it stopped reading.
     const bool mark = reason.starts_with("unexpected '") && read > 0;
-    complaints_.fatal("syntax", "this is not JSON: " + reason, mark ? read - 1 : walk_.next(),
-                      "correct the text here or just before");
+    const std::size_t offset = mark ? read - 1 : walk_.next();
+    complaints_.fatal("syntax", "this is not JSON: " + reason, offset,
+                      hint_at(complaints_.source().content(), offset, reason));
   }
 
  private:
@@ -123,7 +141,7 @@ DocumentPtr read_json(const Source& source, Findings& findings) {
     if (source.content().find_first_not_of(" \t\r\n") == std::string_view::npos) {
       complaints.fatal("empty", "the text holds no value", 0, "write a JSON value, such as {}");
     }
-    Events events(builder, complaints);
+    JsonEvents events(builder, complaints);
     Json::sax_parse(source.content(), &events);
   } catch (const GiveUp&) {
     return nullptr;

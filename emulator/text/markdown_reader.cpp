@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "emulator/text/ascii.h"
 #include "emulator/text/source.h"
 
 namespace emulator {
@@ -75,9 +76,7 @@ enum class Language { kYaml, kJson, kOther };
 
 Language language_of(const Fence& fence) {
   std::string word(fence.info.substr(0, fence.info.find_first_of(" \t{,")));
-  for (char& c : word) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : word) c = to_lower(c);
   if (word == "yaml" || word == "yml") return Language::kYaml;
   return word == "json" ? Language::kJson : Language::kOther;
 }

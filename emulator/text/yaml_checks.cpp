@@ -5,7 +5,7 @@
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
+constexpr std::size_t kMostYamlBytes = 16 * 1024 * 1024;
 // Far more than any nesting that is read, and prose in a document may leave some open.
 constexpr std::size_t kMostOpenBrackets = 10'000;
 
@@ -43,7 +43,7 @@ void check_brackets(Complaints& complaints, std::string_view text) {
 
 void check_yaml_text(Complaints& complaints) {
   const std::string_view text = complaints.source().content();
-  if (text.size() > kMostBytes) {
+  if (text.size() > kMostYamlBytes) {
     complaints.fatal("too-large", "a YAML text may have 16 MiB at most", 0,
                      "divide it, or write it as JSON");
   }
@@ -74,6 +74,17 @@ bool yaml_quote_is_closed(std::string_view text, std::size_t quote) {
     }
   }
   return false;
+}
+
+std::size_t yaml_open_quote(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; (at = text.find_first_of("'\"", at)) < text.size(); ++at) {
+    const bool opens =
+        at == 0 || std::string_view(" \t\n[{,:").find(text[at - 1]) != std::string_view::npos;
+    if (!opens) continue;  // an apostrophe inside a text
+    if (!yaml_quote_is_closed(text, at)) return at;
+    at = text.find(text[at], at + 1);
+  }
+  return std::string_view::npos;
 }
 
 bool yaml_bracket_is_closed(std::string_view text, std::size_t bracket) {

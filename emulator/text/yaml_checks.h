@@ -21,6 +21,9 @@ void check_last_yaml_scalar(Complaints& complaints, std::size_t offset);
 /// Whether the quote at that offset, ' or ", has its partner.
 bool yaml_quote_is_closed(std::string_view text, std::size_t quote);
 
+/// The first quote at or after that offset that opens a text and is never closed; none: npos.
+std::size_t yaml_open_quote(std::string_view text, std::size_t from);
+
 /// Whether the bracket at that offset, [ or {, has its partner, as far as counting brackets tells.
 bool yaml_bracket_is_closed(std::string_view text, std::size_t bracket);
 

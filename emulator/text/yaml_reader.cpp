@@ -35,9 +35,9 @@ std::size_t offset_of(const YAML::Mark& mark) {
   return static_cast<std::size_t>(std::max(0, mark.pos));
 }
 
-class Events final : public YAML::EventHandler {
+class YamlEvents final : public YAML::EventHandler {
  public:
-  Events(TreeBuilder& builder, Complaints& complaints)
+  YamlEvents(TreeBuilder& builder, Complaints& complaints)
       : builder_(builder), complaints_(complaints), text_(complaints.source().content()) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -80,20 +80,21 @@ class Events final : public YAML::EventHandler {
   std::unordered_map<YAML::anchor_t, std::shared_ptr<const TreeBuilder::Branch>> anchored_;
 };
 
-void Events::OnDocumentStart(const YAML::Mark& mark) {
+void YamlEvents::OnDocumentStart(const YAML::Mark& mark) {
   const std::size_t offset = offset_of(mark);
   if (++documents_ == 1) return;
   const std::string_view before = text_.substr(0, offset);
   const std::size_t end = before.find_last_not_of(" \t\r\n") + 1;
   if (text_.substr(offset).starts_with("---") || before.substr(0, end).ends_with("...")) {
-    complaints_.fatal("several-documents", "a second document begins here", offset,
-                      "put each document in a file of its own");
+    complaints_.fatal(
+        "several-documents", "a second document begins here", offset,
+        "put each document in a file of its own, or remove this line if they are one");
   }
   complaints_.fatal("syntax", "this does not belong to the value above it", offset,
                     "check the indentation");
 }
 
-void Events::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
+void YamlEvents::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::size_t offset = note(mark);
   const std::string_view word = null_word(offset);
   if (builder_.expects_key()) {
@@ -111,7 +112,7 @@ void Events::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   if (anchor != 0) remember(anchor, builder_.last());
 }
 
-void Events::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
+void YamlEvents::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::size_t offset = note(mark);
   const auto found = anchored_.find(anchor);
   if (found == anchored_.end()) {
@@ -125,8 +126,8 @@ void Events::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   builder_.repeat(branch, offset);
 }
 
-void Events::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                      const std::string& value) {
+void YamlEvents::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                          const std::string& value) {
   const std::size_t offset = note(mark);
   if (!builder_.expects_key()) {
     builder_.scalar(scalar(tag, value, offset), offset);
@@ -143,22 +144,22 @@ void Events::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   builder_.key(value, offset);
 }
 
-void Events::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                             YAML::EmitterStyle::value) {
+void YamlEvents::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
+                                 YAML::anchor_t anchor, YAML::EmitterStyle::value) {
   const std::size_t offset = note(mark);
   start(tag, "tag:yaml.org,2002:seq", anchor, offset);
   builder_.start_array(offset);
 }
 
-void Events::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                        YAML::EmitterStyle::value) {
+void YamlEvents::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                            YAML::EmitterStyle::value) {
   const std::size_t offset = note(mark);
   start(tag, "tag:yaml.org,2002:map", anchor, offset);
   builder_.start_object(offset);
 }
 
-void Events::start(std::string_view tag, std::string_view expected, YAML::anchor_t anchor,
-                   std::size_t offset) {
+void YamlEvents::start(std::string_view tag, std::string_view expected, YAML::anchor_t anchor,
+                       std::size_t offset) {
   if (builder_.expects_key()) refuse_key(offset);
   if (tag != kPlain && tag != kQuoted && tag != expected) {
     complaints_.error("tag", "the tag " + in_quotes(tag) + " does not fit here", offset,
@@ -167,14 +168,14 @@ void Events::start(std::string_view tag, std::string_view expected, YAML::anchor
   open_anchors_.push_back(anchor);
 }
 
-void Events::end() {
+void YamlEvents::end() {
   builder_.end();
   const YAML::anchor_t anchor = open_anchors_.back();
   open_anchors_.pop_back();
   if (anchor != 0) remember(anchor, builder_.last());
 }
 
-Json Events::scalar(std::string_view tag, std::string_view value, std::size_t offset) {
+Json YamlEvents::scalar(std::string_view tag, std::string_view value, std::size_t offset) {
   if (tag == kQuoted) return std::string(value);
   YamlScalarProblem problem;
   Json result =
@@ -186,7 +187,7 @@ Json Events::scalar(std::string_view tag, std::string_view value, std::size_t of
 }
 
 /// The null that is written there, as it is written; none: empty.
-std::string_view Events::null_word(std::size_t offset) const {
+std::string_view YamlEvents::null_word(std::size_t offset) const {
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
     if (!text_.substr(offset).starts_with(word)) continue;
     const std::string_view rest = text_.substr(offset + word.size());
@@ -197,28 +198,34 @@ std::string_view Events::null_word(std::size_t offset) const {
   return {};
 }
 
-std::string Events::key_of_alias(const Json& value, std::size_t offset) {
+std::string YamlEvents::key_of_alias(const Json& value, std::size_t offset) {
   if (value.is_structured()) refuse_key(offset);
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-void Events::refuse_key(std::size_t offset) {
+void YamlEvents::refuse_key(std::size_t offset) {
   // yaml-cpp takes a bracket that is never closed for the begin of a key.
   const char first = text_[offset];
   if ((first == '[' || first == '{') && !yaml_bracket_is_closed(text_, offset)) {
     complaints_.fatal("syntax", "this bracket is never closed", offset,
                       "close it, or put the text in quotes if it belongs to it");
   }
+  // The same of a bracket whose end is in a quote that is never closed.
+  const std::size_t quote = yaml_open_quote(text_, offset);
+  if (quote != std::string_view::npos)
+    complaints_.fatal("syntax", "this quote is never closed", quote,
+                      "close it with the same quote");
   complaints_.fatal("key", "a mapping or a list cannot be a key", offset,
                     "put the key in quotes if it is a text");
 }
 
-void Events::remember(YAML::anchor_t anchor, std::shared_ptr<const TreeBuilder::Branch> branch) {
+void YamlEvents::remember(YAML::anchor_t anchor,
+                          std::shared_ptr<const TreeBuilder::Branch> branch) {
   spend(*branch, last_offset_);
   anchored_[anchor] = std::move(branch);
 }
 
-void Events::spend(const TreeBuilder::Branch& branch, std::size_t offset) {
+void YamlEvents::spend(const TreeBuilder::Branch& branch, std::size_t offset) {
   copied_bytes_ += TreeBuilder::weight(branch);
   if (copied_bytes_ <= kMostCopiedBytes) return;
   complaints_.fatal("too-many-copies",
@@ -229,7 +236,7 @@ void Events::spend(const TreeBuilder::Branch& branch, std::size_t offset) {
 /// Runs the parser to the end of the text. Throws GiveUp after an error.
 void parse(Complaints& complaints, TreeBuilder& builder) {
   const std::string_view text = complaints.source().content();
-  Events events(builder, complaints);
+  YamlEvents events(builder, complaints);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "emulator/text/ascii.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -29,11 +30,8 @@ std::optional<bool> boolean(std::string_view text) {
 }
 
 bool all_digits(std::string_view text, int base = 10) {
-  const auto is_digit = [base](char c) {
-    if (c >= '0' && c <= '9') return c - '0' < base;
-    return base == 16 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'));
-  };
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  const auto fits = [base](char c) { return is_hex_digit(c) && hex_value(c) < base; };
+  return !text.empty() && std::all_of(text.begin(), text.end(), fits);
 }
 
 std::string_view without_sign(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "emulator/text/yaml_syntax.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "emulator/text/yaml_checks.h"
 
@@ -21,27 +22,36 @@ struct Row {
 constexpr std::string_view kTabMessage = "a tab in the indentation";
 constexpr std::string_view kTabHint = "indent with spaces";
 
+constexpr std::string_view kQuoteMessage = "this quote is never closed";
+constexpr std::string_view kQuoteHint = "close it with the same quote";
+
 constexpr Row kRows[] = {
     {"illegal map value", "a ':' stands where no value can begin",
-     "put the text in quotes if the ':' belongs to it, else check the indentation"},
+     "put the text in quotes if the ':' belongs to it, else check the indentation, and that each "
+     "':' "
+     "on the line above has a space behind it"},
     {"illegal map key", "a key stands where none can begin", "check the indentation"},
     {"end of map not found", "this does not continue the mapping above it",
      "check the indentation, and for quotes that end too early"},
     {"end of sequence not found", "this does not continue the list above it",
      "check the indentation, and for quotes that end too early"},
     {"end of map flow not found", "this mapping in braces has no end",
-     "close it with '}', or look for a missing comma", Look::kOpened},
+     "close it with '}', or look for a missing comma; a text with '[' or ',' needs quotes, and a "
+     "quote "
+     "inside quotes is written twice",
+     Look::kOpened},
     {"end of sequence flow not found", "this list in brackets has no end",
      "close it with ']', or look for a missing comma", Look::kOpened},
     {"illegal flow end", "this closing bracket was never opened",
      "remove it, or put the text in quotes if it belongs to it"},
     {"illegal block entry", "a list cannot begin here",
-     "begin it on the next line, or put the text in quotes if the '-' belongs to it"},
+     "begin it on the next line, or put the text in quotes if the '-' belongs to it; look above "
+     "for a bracket "
+     "that is still open: ' #' makes a comment of the rest of its line"},
     {"illegal tab", kTabMessage, kTabHint},
     {"unknown token", "a text without quotes cannot begin with this character",
      "put the text in quotes"},
-    {"illegal EOF in scalar", "this quote is never closed", "close it with the same quote",
-     Look::kQuote},
+    {"illegal EOF in scalar", kQuoteMessage, kQuoteHint, Look::kQuote},
     {"illegal document indicator", "a line in quotes begins with '---' or '...'",
      "indent the line"},
     {"unknown escape character", "double quotes do not know this escape",
@@ -86,14 +96,36 @@ std::size_t place_of(const Row& row, const YamlStop& stop, std::string_view text
   return row.look == Look::kOpened && is_bracket ? stop.opened : stop.offset;
 }
 
+/// A bracket closed by the mark of the other kind: "[}".
+std::optional<YamlMistake> crossed_brackets(const YamlStop& stop, std::string_view text) {
+  std::size_t closed = 0;
+  for (std::size_t at = std::min(stop.offset, text.size()); at-- > 0;) {
+    const char c = text[at];
+    if (c == ']' || c == '}') ++closed;
+    if (c != '[' && c != '{') continue;
+    if (closed-- > 0) continue;
+    return YamlMistake{std::string("this does not close the '") + c + "' before it",
+                       std::string("close that first, with '") + (c == '[' ? ']' : '}') + "'",
+                       stop.offset};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 YamlMistake explain_yaml(const YamlStop& stop, std::string_view text) {
   const std::size_t tab = tab_in_indentation(text, stop.offset);
   if (tab != std::string_view::npos) return {std::string(kTabMessage), std::string(kTabHint), tab};
+  if (stop.reason.starts_with("illegal flow end")) {
+    if (auto crossed = crossed_brackets(stop, text)) return *std::move(crossed);
+  }
   for (const Row& row : kRows) {
     if (!stop.reason.starts_with(row.reason)) continue;
-    return {std::string(row.message), std::string(row.hint), place_of(row, stop, text)};
+    const std::size_t place = place_of(row, stop, text);
+    const std::size_t quote = yaml_open_quote(text, place);
+    if (row.look == Look::kOpened && quote < stop.offset)
+      return {std::string(kQuoteMessage), std::string(kQuoteHint), quote};
+    return {std::string(row.message), std::string(row.hint), place};
   }
   return {"this is not YAML: " + std::string(stop.reason), "correct the text here or just before",
           stop.offset};

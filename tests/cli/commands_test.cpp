@@ -148,6 +148,7 @@ TEST_CASE("init writes what is built in, ready to be served, and overwrites noth
   CHECK(again.errors ==
         "alloy-emulator: '" + own +
             "' is not empty; name a new folder, so that nothing of yours is overwritten\n");
+  CHECK(run({"init", ""}).errors == "alloy-emulator: '' is no folder; name a new one\n");
   CHECK(run({"init", folder.write("file", "x")}).errors ==
         "alloy-emulator: '" + folder.path() + "/file' is a file; name a new folder\n");
 }

@@ -1,6 +1,10 @@
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "emulator/text/json.h"
@@ -64,6 +68,21 @@ TEST_CASE("the port file tells url, pid and what is served") {
   CHECK(file.at("urls").at(0) == file.at("url"));
   CHECK(file.at("documents").at(0).at("name") == "openapi/embedded-2025-09.yaml");
   CHECK(file.at("documents").at(0).at("sha256").get<std::string>().size() == 64);
+}
+
+TEST_CASE("a port file that is a pipe is written to, not replaced") {
+  const Folder folder;
+  const std::string pipe = folder.path() + "/port";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int end = ::open(pipe.c_str(), O_RDWR | O_NONBLOCK);
+  Program program({"--port", "0", "--port-file", pipe});
+  program.wait_for_line();
+  char text[4096];
+  const ssize_t got = ::read(end, text, sizeof text);
+  ::close(end);
+  REQUIRE(got > 0);
+  CHECK(Json::parse(std::string(text, static_cast<std::size_t>(got))).contains("url"));
+  CHECK(std::filesystem::is_fifo(pipe));
 }
 
 TEST_CASE("switches that relax a rule are in the ready line") {
@@ -214,6 +233,22 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     CHECK(program.errors() ==
           "alloy-emulator: --journal-bytes: 'lots' is not a size; write a number with K, M or G, "
           "such as 256M\nRun 'alloy-emulator serve --help' for the options.\n");
+  }
+  SUBCASE("an empty key, as an unset variable gives it") {
+    Program program({"--api-key", ""});
+    CHECK(program.wait() == 2);
+    CHECK(
+        program.errors() ==
+        "alloy-emulator: --api-key: an empty key would refuse every call; give a key, or leave it "
+        "out\nRun 'alloy-emulator serve --help' for the options.\n");
+  }
+  SUBCASE("a key file without end") {
+    Program program({"--api-key-file", "/dev/zero"});
+    CHECK(program.wait() == 2);
+    CHECK(
+        program.errors() ==
+        "alloy-emulator: --api-key-file: '/dev/zero' is too large for a file of keys; write one a "
+        "line\nRun 'alloy-emulator serve --help' for the options.\n");
   }
   SUBCASE("a key file that is not there") {
     Program program({"--api-key-file", "none"});

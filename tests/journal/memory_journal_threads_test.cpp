@@ -18,7 +18,7 @@ EntryPtr entry_of(const std::string& thread, int number) {
   return entry;
 }
 
-bool any(const Entry&) { return true; }
+bool every_entry(const Entry&) { return true; }
 
 bool in_order(const std::vector<EntryPtr>& entries) {
   std::map<std::string, int, std::less<>> last;
@@ -46,8 +46,8 @@ TEST_CASE("threads record, read and remove at the same time, and every call is a
   }
   threads.emplace_back([&] {
     while (recording > 0) {
-      if (!in_order(journal.find(any))) ordered = false;
-      if (journal.count(any) > 3000) ordered = false;
+      if (!in_order(journal.find(every_entry))) ordered = false;
+      if (journal.count(every_entry) > 3000) ordered = false;
       const EntryPtr entry = journal.get("100");
       if (entry && entry->id != "100") ordered = false;
     }
@@ -68,8 +68,8 @@ TEST_CASE("threads record, read and remove at the same time, and every call is a
   const JournalCounts counts = journal.counts();
   CHECK(counts.recorded == 2 * kEach);
   CHECK(counts.recorded - counts.dropped - removed == counts.entries);
-  CHECK(journal.count(any) == counts.entries);
-  CHECK(in_order(journal.find(any)));
+  CHECK(journal.count(every_entry) == counts.entries);
+  CHECK(in_order(journal.find(every_entry)));
 }
 
 TEST_CASE("the journal may be emptied while threads record, read and remove") {
@@ -90,7 +90,7 @@ TEST_CASE("the journal may be emptied while threads record, read and remove") {
   });
   for (auto& thread : threads) thread.join();
   const JournalCounts counts = journal.counts();
-  CHECK(journal.count(any) == counts.entries);
+  CHECK(journal.count(every_entry) == counts.entries);
   CHECK(counts.entries <= counts.recorded);
   CHECK(counts.dropped == 0);
   journal.clear();

@@ -53,6 +53,20 @@ TEST_CASE("a folder without such files says which it wants, and names its folder
             "  hint: name one of its folders: 'inner'");
 }
 
+TEST_CASE("a link that leads nowhere is told: what it should have given is missed") {
+  const support::Folder folder;
+  folder.write("a.yaml", kHello);
+  std::filesystem::create_symlink("gone.yaml", folder.path() + "/link.yaml");
+  std::filesystem::create_symlink("gone.txt", folder.path() + "/link.txt");
+  Findings findings;
+  CHECK(names_of(read_path(folder.path(), FileKind::kDocuments, findings)) ==
+        std::vector<std::string>{"a.yaml"});
+  CHECK(only_finding(findings) ==
+        folder.path() +
+            "/link.yaml: error: this link leads nowhere   [file.broken-link]\n"
+            "  hint: correct it, or remove it");
+}
+
 TEST_CASE("a link that leads out of the folder is not followed, one inside it is") {
   const support::Folder folder, outside;
   folder.write("a.yaml", kHello);

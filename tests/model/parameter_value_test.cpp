@@ -5,21 +5,16 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/model/schema_words.h"
+
 namespace emulator {
 namespace {
 
 using Style = ParameterForm::Style;
 
-Schema compiled(const std::string& json) {
-  Findings findings;
-  const auto documents = read_documents("api.json", json, findings);
-  REQUIRE(documents.size() == 1);
-  return Schema(documents.front(), "", findings);
-}
-
 std::string value(const std::string& schema, const std::vector<std::string_view>& texts,
                   const ParameterForm& form = {}) {
-  return parameter_value(texts, compiled(schema), form).dump();
+  return parameter_value(texts, schema_words::compiled(schema), form).dump();
 }
 
 TEST_CASE("a text becomes the value that its schema's type asks for") {

@@ -76,17 +76,24 @@ TEST_CASE("keywords of the wrong kind are errors that say which kind is right") 
   };
   CHECK(only(R"({"maxLength":"3"})") ==
         "error: 'maxLength' must be a whole number, 0 or more, is the string '3' "
-        "[schema.keyword-type]");
+        "[schema.keyword-type]"
+        " write a whole number, 0 or more, without quotes: 3");
   CHECK(only(R"({"minItems":-1})") ==
         "error: 'minItems' must be a whole number, 0 or more, is the number -1 "
-        "[schema.keyword-type]");
+        "[schema.keyword-type]"
+        " write a whole number, 0 or more");
   CHECK(only(R"({"minimum":"3"})") ==
-        "error: 'minimum' must be a number, is the string '3' [schema.keyword-type]");
+        "error: 'minimum' must be a number, is the string '3' [schema.keyword-type]"
+        " write a number, without quotes: 3");
   CHECK(only(R"({"exclusiveMinimum":3})") ==
         "error: 'exclusiveMinimum' must be true or false, is the number 3 [schema.keyword-type] "
         "write the number as 'minimum' and 'exclusiveMinimum: true' beside it");
   CHECK(only(R"({"multipleOf":0})") ==
-        "error: 'multipleOf' must be a number above 0, is the number 0 [schema.keyword-type]");
+        "error: 'multipleOf' must be a number above 0, is the number 0 [schema.keyword-type]"
+        " write a number above 0");
+  CHECK(only(R"({"pattern":5})") ==
+        "error: 'pattern' must be a string, is the number 5 [schema.keyword-type] put it in "
+        "quotes: '5'");
   CHECK(only(R"({"type":["string","null"]})") ==
         "error: 'type' must be a string, is an array [schema.keyword-type] write one type; "
         "'nullable: true' beside it allows null");
@@ -98,24 +105,30 @@ TEST_CASE("keywords of the wrong kind are errors that say which kind is right") 
         "error: there is no type 'datetime' [schema.type] write one of 'string', 'integer', "
         "'number', 'boolean', 'array', 'object'");
   CHECK(only(R"({"enum":"a"})") ==
-        "error: 'enum' must be an array, is the string 'a' [schema.keyword-type]");
+        "error: 'enum' must be an array, is the string 'a' [schema.keyword-type]"
+        " write an array");
   CHECK(only(R"({"required":true})") ==
         "error: 'required' must be an array of strings, is true [schema.keyword-type] list the "
         "names of required members in the object that has them");
   CHECK(only(R"({"required":[1]})") ==
-        "error: 'required' must be an array of strings, is an array [schema.keyword-type]");
+        "error: 'required' must be an array of strings, is an array [schema.keyword-type]"
+        " write an array of strings");
   CHECK(only(R"({"properties":[]})") ==
-        "error: 'properties' must be an object, is an array [schema.keyword-type]");
+        "error: 'properties' must be an object, is an array [schema.keyword-type]"
+        " write an object");
   CHECK(only(R"({"additionalProperties":"no"})") ==
         "error: 'additionalProperties' must be true, false or a schema, is the string 'no' "
-        "[schema.keyword-type]");
+        "[schema.keyword-type]"
+        " write true, false or a schema");
   CHECK(only(R"({"anyOf":[]})") ==
         "error: 'anyOf' must be an array of at least one schema, is an array "
-        "[schema.keyword-type]");
+        "[schema.keyword-type]"
+        " write an array of at least one schema");
   CHECK(only(R"({"items":[]})") ==
         "error: a schema must be an object, is an array [schema.not-an-object]");
   CHECK(only(R"({"nullable":"yes"})") ==
-        "error: 'nullable' must be true or false, is the string 'yes' [schema.keyword-type]");
+        "error: 'nullable' must be true or false, is the string 'yes' [schema.keyword-type]"
+        " write true or false");
   CHECK(only(R"({"discriminator":{}})") ==
         "error: a discriminator must have the string 'propertyName' [schema.discriminator]");
   CHECK(only(R"({"discriminator":{"propertyName":"a","mapping":{"b":1}}})") ==

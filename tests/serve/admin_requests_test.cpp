@@ -240,6 +240,21 @@ TEST_CASE("a journal that dropped calls does not count, and its lists say so") {
   CHECK(ask(host, "GET", "/__admin/requests").dropped == "");
 }
 
+TEST_CASE("a list that would be too large is refused, and nothing of it is removed") {
+  AdminTestHost host;
+  // Each takes six bytes as JSON.
+  for (int i = 0; i < 3; ++i)
+    host.record("GET", "/", Outcome::kAccepted, {{"X", std::string(4u << 20, '\x01')}});
+  const std::string refused =
+      R"({"errors":[{"code":400,"title":"The answer would be too large","detail":"the 3 calls take )"
+      R"(more than 64 MiB as a list; ask for fewer: GET /__admin/requests?limit=1000 for the newest, )"
+      R"(POST /__admin/requests/find with a pattern, or /count for how many there are"}]})";
+  const AdminAnswer removed = ask(host, "POST", "/__admin/requests/remove", "{}");
+  CHECK(removed.status == 400);
+  CHECK(removed.body == refused);
+  CHECK(host.journal().counts().entries == 3);
+}
+
 TEST_CASE("bytes of a recorded call that are not UTF-8 do not break a list") {
   AdminTestHost host;
   host.record("GET", "/a\xff", Outcome::kUnmatched, {{"X", "\xff"}});

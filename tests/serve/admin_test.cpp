@@ -49,11 +49,14 @@ TEST_CASE("health says what is served and for how long") {
   const AdminAnswer answer = ask(host, "GET", "/__admin/health");
   CHECK(answer.status == 200);
   CHECK(answer.type == "application/json");
-  CHECK(answer.body ==
-        R"({"status":"healthy","message":"serving a.yaml and b.yaml, generation 1",)"
-        R"("version":"1.2.3","uptimeInSeconds":61,"timestamp":"2026-11-23T17:42:43.328Z"})");
+  CHECK(
+      answer.body ==
+      R"({"status":"healthy","message":"serving a.yaml and b.yaml, generation 1; 0 calls recorded, 0 dropped, 0 connections without an answer",)"
+      R"("version":"1.2.3","uptimeInSeconds":61,"timestamp":"2026-11-23T17:42:43.328Z"})");
   host.documents.clear();
-  CHECK(ask(host, "GET", "/__admin/health").json()["message"] == "ready, generation 1");
+  CHECK(ask(host, "GET", "/__admin/health").json()["message"] ==
+        "ready, generation 1; 0 calls recorded, "
+        "0 dropped, 0 connections without an answer");
 }
 
 TEST_CASE("version is the program's") {

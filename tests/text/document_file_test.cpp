@@ -32,7 +32,7 @@ class Folder {
   std::string path_;
 };
 
-std::string said(const std::string& path) {
+std::string said_of_file(const std::string& path) {
   Findings findings;
   CHECK(read_document_file(path, findings).empty());
   REQUIRE(findings.sorted().size() == 1);
@@ -64,7 +64,7 @@ TEST_CASE("a file larger than one read is read to its end") {
 
 TEST_CASE("a file that cannot be read is told") {
   const Folder folder;
-  CHECK(said(folder / "none.yaml") ==
+  CHECK(said_of_file(folder / "none.yaml") ==
         folder / "none.yaml" +
             ": error: cannot be read: No such file or directory   "
             "[file.unreadable]\n"
@@ -76,30 +76,30 @@ TEST_CASE("only regular files are read") {
   const std::string tail =
       ": error: is not a regular file   [file.not-regular]\n"
       "  hint: give the path of a YAML, JSON or Markdown file";
-  SUBCASE("no folder") { CHECK(said(folder / ".") == folder / "." + tail); }
+  SUBCASE("no folder") { CHECK(said_of_file(folder / ".") == folder / "." + tail); }
   SUBCASE("no FIFO, which might never end") {
     REQUIRE(::mkfifo((folder / "fifo.yaml").c_str(), 0600) == 0);
-    CHECK(said(folder / "fifo.yaml") == folder / "fifo.yaml" + tail);
+    CHECK(said_of_file(folder / "fifo.yaml") == folder / "fifo.yaml" + tail);
   }
-  SUBCASE("no device") { CHECK(said("/dev/zero") == "/dev/zero" + tail); }
+  SUBCASE("no device") { CHECK(said_of_file("/dev/zero") == "/dev/zero" + tail); }
 }
 
 TEST_CASE("a file of more than 64 MiB is refused") {
   const Folder folder;
   const std::string path = folder.write("a.json", "");
   std::filesystem::resize_file(path, 64 * 1024 * 1024 + 1);
-  CHECK(said(path) == path +
-                          ": error: is larger than 64 MiB   [file.too-large]\n"
-                          "  hint: divide it into several files");
+  CHECK(said_of_file(path) == path +
+                                  ": error: is larger than 64 MiB   [file.too-large]\n"
+                                  "  hint: divide it into several files");
 }
 
 TEST_CASE("a file that is not UTF-8 is refused with the place") {
   const Folder folder;
   const std::string path = folder.write("a.yaml", "a: 1\nb: caf\xE9\n");
-  CHECK(said(path) == path +
-                          ":2:7: error: this byte does not belong to well-formed UTF-8   "
-                          "[file.encoding]\n"
-                          "  2 | b: caf\xE9\n"
-                          "    |       ^\n"
-                          "  hint: save the file as UTF-8");
+  CHECK(said_of_file(path) == path +
+                                  ":2:7: error: this byte does not belong to well-formed UTF-8   "
+                                  "[file.encoding]\n"
+                                  "  2 | b: caf\xE9\n"
+                                  "    |       ^\n"
+                                  "  hint: save the file as UTF-8");
 }

@@ -88,7 +88,8 @@ TEST_CASE("a very long line is cut around the column") {
         "a.json:1:305: error: this is not JSON: invalid literal   [json.syntax]\n"
         "  1 | …" +
             std::string(58, 'a') + "\":tru,\"" + std::string(55, 'b') + "…\n" + "    | " +
-            std::string(61, ' ') + "^\n" + "  hint: correct the text here or just before");
+            std::string(61, ' ') + "^\n" +
+            "  hint: put names and texts in double quotes; only true, false and null go without");
 }
 
 TEST_CASE("a cut never divides a character") {
@@ -98,7 +99,7 @@ TEST_CASE("a cut never divides a character") {
         "a.json:1:305: error: this is not JSON: invalid literal; expected ']'   [json.syntax]\n"
         "  1 | …→→→→→→→→→→→→→→→→→→→→\" x\n"
         "    |                        ^\n"
-        "  hint: correct the text here or just before");
+        "  hint: put names and texts in double quotes; only true, false and null go without");
 }
 
 TEST_CASE("findings come sorted by place, and each once") {

@@ -8,17 +8,12 @@ using emulator::DocumentPtr;
 using emulator::to_string;
 using emulator::tests::as_json;
 using emulator::tests::read_one;
+using emulator::tests::repeated;
 using emulator::tests::said_about;
 
 namespace {
 
-std::string said(const std::string& text) { return said_about("a.json", text); }
-
-std::string repeated(const std::string& text, int times) {
-  std::string result;
-  for (int i = 0; i < times; ++i) result += text;
-  return result;
-}
+std::string said_of_json(const std::string& text) { return said_about("a.json", text); }
 
 }  // namespace
 
@@ -55,7 +50,7 @@ TEST_CASE("every value and key of a JSON text has its place") {
 }
 
 TEST_CASE("a JSON key used twice is refused") {
-  CHECK(said("{\"a\": {\"b\": 1,\n \"b\": 2},\n \"a\": 3}") ==
+  CHECK(said_of_json("{\"a\": {\"b\": 1,\n \"b\": 2},\n \"a\": 3}") ==
         "a.json:2:2: error: key 'b' is already used on line 1   [json.duplicate-key]\n"
         "  2 |  \"b\": 2},\n"
         "    |  ^\n"
@@ -68,23 +63,28 @@ TEST_CASE("a JSON key used twice is refused") {
 
 TEST_CASE("a mistake in the notation of JSON has its place and its reason") {
   const auto told = [](const std::string& place, const std::string& reason, const std::string& line,
-                       std::size_t column) {
+                       std::size_t column, const std::string& hint) {
     return "a.json:" + place + ": error: this is not JSON: " + reason + "   [json.syntax]\n  1 | " +
-           line + "\n    | " + std::string(column - 1, ' ') +
-           "^\n  hint: correct the text here or just before";
+           line + "\n    | " + std::string(column - 1, ' ') + "^\n  hint: " + hint;
   };
-  const auto check = [&](const std::string& line, std::size_t column, const std::string& reason) {
-    CHECK(said(line) == told("1:" + std::to_string(column), reason, line, column));
+  const auto check = [&](const std::string& line, std::size_t column, const std::string& reason,
+                         const std::string& hint = "correct the text here or just before") {
+    CHECK(said_of_json(line) == told("1:" + std::to_string(column), reason, line, column, hint));
   };
-  check(R"({"a":1,})", 8, "unexpected '}'; expected string literal");
+  check(R"({"a":1,})", 8, "unexpected '}'; expected string literal", "remove the comma before it");
   check(R"({"a":1 "b":2})", 8, "unexpected string literal; expected '}'");
   check(R"({"a" 1})", 6, "unexpected number literal; expected ':'");
-  check(R"({"a":tru})", 6, "invalid literal");
-  check(R"({"a":1}x)", 8, "invalid literal; expected end of input");
-  check(R"({"a":1} {})", 9, "unexpected '{'; expected end of input");
+  check(R"({"a":tru})", 6, "invalid literal",
+        "put names and texts in double quotes; only true, false and null go without");
+  check(R"({"a":1}x)", 8, "invalid literal; expected end of input",
+        "remove what stands behind the value");
+  check(R"({"a":1} {})", 9, "unexpected '{'; expected end of input",
+        "remove what stands behind the value");
   check(R"({"a":[1,2})", 10, "unexpected '}'; expected ']'");
-  check(R"({a:1})", 2, "invalid literal; expected string literal");
-  check(R"({'a':1})", 2, "invalid literal; expected string literal");
+  check(R"({a:1})", 2, "invalid literal; expected string literal",
+        "put names and texts in double quotes; only true, false and null go without");
+  check(R"({'a':1})", 2, "invalid literal; expected string literal",
+        "JSON's quotes are double: write \"");
   check(R"([1)", 3, "unexpected end of input; expected ']'");
   check(R"([1,)", 4, "unexpected end of input; expected '[', '{', or a literal");
   check(R"(["a)", 2, "invalid string: missing closing quote");
@@ -92,12 +92,15 @@ TEST_CASE("a mistake in the notation of JSON has its place and its reason") {
   check(R"(["\q"])", 2, "invalid string: forbidden character after backslash");
   check(R"(["\ud800"])", 2,
         "invalid string: surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF");
-  check(R"([NaN])", 2, "invalid literal");
+  check(R"({/*x*/"a":1})", 2, "invalid literal; expected string literal",
+        "remove the comment: JSON has none, YAML has '#'");
+  check(R"([NaN])", 2, "invalid literal",
+        "put names and texts in double quotes; only true, false and null go without");
 }
 
 TEST_CASE("a raw control character in a JSON string is refused") {
   CHECK(
-      said("[\"a\x1B\"]") ==
+      said_of_json("[\"a\x1B\"]") ==
       "a.json:1:2: error: this is not JSON: invalid string: control character U+001B (ESC) must be "
       "escaped to \\u001B   [json.syntax]\n"
       "  1 | [\"a?\"]\n"
@@ -106,7 +109,7 @@ TEST_CASE("a raw control character in a JSON string is refused") {
 }
 
 TEST_CASE("a JSON text without a value is refused") {
-  CHECK(said(" \n") ==
+  CHECK(said_of_json(" \n") ==
         "a.json:1:1: error: the text holds no value   [json.empty]\n"
         "  1 |  \n"
         "    | ^\n"
@@ -116,7 +119,7 @@ TEST_CASE("a JSON text without a value is refused") {
 TEST_CASE("JSON may be nested 100 levels deep and no deeper") {
   CHECK(as_json("a.json", repeated("[", 100) + repeated("]", 100)) ==
         repeated("[", 100) + repeated("]", 100));
-  CHECK(said(repeated("[", 101) + repeated("]", 101)) ==
+  CHECK(said_of_json(repeated("[", 101) + repeated("]", 101)) ==
         "a.json:1:101: error: this is nested deeper than 100 levels   [json.too-deep]\n"
         "  1 | …" +
             repeated("[", 61) + repeated("]", 59) +
@@ -125,7 +128,7 @@ TEST_CASE("JSON may be nested 100 levels deep and no deeper") {
             repeated(" ", 61) +
             "^\n"
             "  hint: make the text flatter");
-  const std::string deep = said(repeated("{\"a\":", 1'000'000));
+  const std::string deep = said_of_json(repeated("{\"a\":", 1'000'000));
   CHECK(deep.substr(0, deep.find('\n')) ==
         "a.json:1:501: error: this is nested deeper than 100 levels   [json.too-deep]");
 }

@@ -91,13 +91,14 @@ TEST_CASE("a mistake inside a block is told with the line of the page") {
         "a.md:5:8: error: a ':' stands where no value can begin   [yaml.syntax]\n"
         "  5 | info: a: b\n"
         "    |        ^\n"
-        "  hint: put the text in quotes if the ':' belongs to it, else check the indentation");
+        "  hint: put the text in quotes if the ':' belongs to it, else check the indentation, and "
+        "that each ':' on the line above has a space behind it");
   CHECK(said_about("a.md", "```json\n{\"openapi\": \"3.0.0\",}\n```\n") ==
         "a.md:2:21: error: this is not JSON: unexpected '}'; expected string literal   "
         "[json.syntax]\n"
         "  2 | {\"openapi\": \"3.0.0\",}\n"
         "    |                     ^\n"
-        "  hint: correct the text here or just before");
+        "  hint: remove the comma before it");
 }
 
 TEST_CASE("a page without a document is refused") {

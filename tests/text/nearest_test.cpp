@@ -30,6 +30,13 @@ TEST_CASE("the nearest name is the one that was most likely meant") {
   CHECK(nearest("INTEGRATIONID", known) == "integrationId");
   SUBCASE("the first of equals") { CHECK(nearest("appz", known) == "app"); }
   SUBCASE("even where one edit is much of the name") { CHECK(nearest("ap", known) == "app"); }
+  SUBCASE("neighbours that have changed places are one edit") {
+    const std::vector<std::string> short_names = {"name", "users"};
+    CHECK(nearest("nmae", short_names) == "name");
+    CHECK(nearest("usres", short_names) == "users");
+    CHECK(nearest("amen", short_names) == "");
+    CHECK(edit_distance("nmae", "name") == 2);
+  }
   SUBCASE("nothing near: empty") {
     CHECK(nearest("workflows", known) == "");
     CHECK(nearest("x", known) == "");

@@ -33,4 +33,10 @@ inline std::string as_json(const std::string& name, std::string text) {
   return read_one(name, std::move(text))->root().dump();
 }
 
+inline std::string repeated(const std::string& text, int times) {
+  std::string result;
+  for (int i = 0; i < times; ++i) result += text;
+  return result;
+}
+
 }  // namespace emulator::tests

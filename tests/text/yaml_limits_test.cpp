@@ -5,15 +5,10 @@
 #include "tests/text/reading.h"
 
 using emulator::tests::as_json;
+using emulator::tests::repeated;
 using emulator::tests::said_about;
 
 namespace {
-
-std::string repeated(const std::string& text, int times) {
-  std::string result;
-  for (int i = 0; i < times; ++i) result += text;
-  return result;
-}
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 

@@ -149,12 +149,12 @@ TEST_CASE("a text holds one document") {
         "a.yaml:2:1: error: a second document begins here   [yaml.several-documents]\n"
         "  2 | ---\n"
         "    | ^\n"
-        "  hint: put each document in a file of its own");
+        "  hint: put each document in a file of its own, or remove this line if they are one");
   CHECK(said_about("a.yaml", "a: 1\n...\nb: 2\n") ==
         "a.yaml:3:1: error: a second document begins here   [yaml.several-documents]\n"
         "  3 | b: 2\n"
         "    | ^\n"
-        "  hint: put each document in a file of its own");
+        "  hint: put each document in a file of its own, or remove this line if they are one");
   for (const char* text : {"", "\n \n", "\n"}) {
     CHECK(said_about("a.yaml", text) ==
           "a.yaml:1:1: error: the text holds no value   [yaml.empty]\n"
