@@ -119,7 +119,7 @@ void not_acceptable(Decision& decision, const Request& request,
   decision.response = problem(406, message_of(decision.violations.back()));
 }
 
-void succeed(Decision& decision, const Request& request, const Plan::Found& found) {
+void succeed(Decision& decision, const Request& request) {
   static const std::vector<Content> kNone;
   const Operation& operation = *decision.operation;
   const std::vector<Content>& contents = operation.success == Operation::npos
@@ -133,7 +133,7 @@ void succeed(Decision& decision, const Request& request, const Plan::Found& foun
   }
   decision.response.status = operation.success_status;
   if (operation.plan) {
-    decision.response.body = operation.plan->body(found);
+    decision.response.body = operation.plan->body(decision.found);
   } else if (content) {
     decision.response.body = content->body;
   }
@@ -166,8 +166,9 @@ Decision decide_routed(const World& world, const Request& request) {
   decision.judged = std::move(judgement.judged);
   decision.violations = std::move(judgement.violations);
   decision.notes = std::move(judgement.notes);
+  decision.found = std::move(judgement.found);
   if (decision.violations.empty()) {
-    succeed(decision, request, judgement.found);
+    succeed(decision, request);
   } else {
     refuse(decision, world, request);
   }

@@ -41,6 +41,25 @@ const char* word(Verdict verdict) {
   return "";
 }
 
+std::string place_of(const Record& record) {
+  return to_string(record.document->place(record.pointer));
+}
+
+// Which records the answer is made from, or would have been.
+void add_records(const Plan& plan, const Plan::Found& found, std::vector<std::string>& lines) {
+  for (std::size_t i = 0; i < plan.lookups.size() && i < found.size(); ++i) {
+    if (!found[i]) continue;
+    const LookupStep& lookup = plan.lookups[i];
+    lines.push_back("record " + lookup.name + " of '" + lookup.collection->name() + "' at " +
+                    place_of(*found[i]));
+    for (const MergeStep& merge : plan.merges) {
+      const Record* patch = merge.lookup == i ? plan.patch_for(merge, found) : nullptr;
+      if (!patch) continue;
+      lines.push_back("patch of '" + merge.collection->name() + "' at " + place_of(*patch));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> trail_of(const Decision& decision) {
@@ -63,6 +82,9 @@ std::vector<std::string> trail_of(const Decision& decision) {
       lines.push_back("  expected " + violation.expected + ", found " + violation.found);
       if (!violation.hint.empty()) lines.push_back("  hint: " + violation.hint);
     }
+  }
+  if (decision.operation && decision.operation->plan) {
+    add_records(*decision.operation->plan, decision.found, lines);
   }
   for (const std::string& note : decision.notes) lines.push_back("note: " + note);
   lines.push_back(std::string(to_string(decision.outcome)) + " with " +

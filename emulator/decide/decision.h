@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "emulator/model/message.h"
+#include "emulator/model/plan.h"
 #include "emulator/model/rule.h"
 
 namespace emulator {
@@ -51,6 +52,7 @@ struct Decision {
   Response response;
   const Operation* operation = nullptr;
   std::vector<Judged> judged;
+  Plan::Found found;
   std::vector<Violation> violations;
   std::vector<std::string> notes;
 };
