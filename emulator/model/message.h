@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/model/effect.h"
+
 namespace emulator {
 
 /// One header line of a request: views into Request::head. `value` is without the white space
@@ -47,13 +49,16 @@ Request make_request(std::string_view method, std::string_view target,
                      const std::vector<Header>& headers = {}, std::string body = {});
 
 /// An answer before it is rendered. The connection's own headers (Date, Content-Length, Connection)
-/// are not in it. reason  empty: the standard phrase of the status body    shared with the model
-/// where it was made at load; null: no content
+/// are not in it.
+/// reason   empty: the standard phrase of the status
+/// body     shared with the model where it was made at load; null: no content
+/// effects  what the connection does to it; at most one besides delays
 struct Response {
   int status = 200;
   std::string reason;
   std::vector<Header> headers;
   std::shared_ptr<const std::string> body;
+  std::vector<Effect> effects{};
 
   /// The first value of that header, compared without case; none: nullptr.
   const std::string* header(std::string_view name) const;

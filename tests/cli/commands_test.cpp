@@ -5,6 +5,7 @@
 
 #include "emulator/text/json.h"
 #include "tests/cli/program.h"
+#include "tests/support/project_dir.h"
 
 using emulator::Json;
 using support::Folder;
@@ -139,7 +140,7 @@ TEST_CASE("init writes what is built in, ready to be served, and overwrites noth
   const Run made = run({"init", own});
   CHECK(made.code == 0);
   CHECK(support::read_file(own + "/openapi/embedded-2025-09.yaml") ==
-        support::read_file(std::string(ALLOY_PROJECT_DIR) + "/openapi/embedded-2025-09.yaml"));
+        support::read_file(support::project_dir() + "/openapi/embedded-2025-09.yaml"));
   CHECK(run({"check", "--openapi", own + "/openapi", "--fixtures",
              own + "/fixtures/embedded-2025-09"})
             .code == 0);

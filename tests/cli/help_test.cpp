@@ -7,6 +7,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/support/arguments.h"
+#include "tests/support/project_dir.h"
 
 using support::Program;
 
@@ -53,7 +54,7 @@ TEST_CASE("what --help says is what its file says") {
     Program program(arguments);
     CHECK(program.wait() == 0);
     CHECK(program.errors() == "");
-    const std::string path = std::string(ALLOY_PROJECT_DIR) + "/tests/cli/help/" + name + ".txt";
+    const std::string path = support::project_dir() + "/tests/cli/help/" + name + ".txt";
     if (accepting()) std::ofstream(path) << program.output();
     CHECK(program.output() == support::read_file(path));
   }
@@ -61,7 +62,7 @@ TEST_CASE("what --help says is what its file says") {
 
 TEST_CASE(
     "every option that --help lists is in a command of README.md or docs, which a test runs") {
-  const std::string root = ALLOY_PROJECT_DIR;
+  const std::string root = support::project_dir();
   const std::string docs = commands_in(support::read_file(root + "/README.md")) +
                            commands_in(support::read_file(root + "/docs/commands.md"));
   for (const std::string& name : kCommands) {

@@ -7,13 +7,14 @@
 #include "tests/golden/rename.h"
 #include "tests/golden/run_case.h"
 #include "tests/support/arguments.h"
+#include "tests/support/project_dir.h"
 
 using namespace emulator;
 using namespace emulator::golden;
 
 namespace {
 
-const std::string kCases = std::string(ALLOY_PROJECT_DIR) + "/tests/golden/cases";
+const std::string kCases = support::project_dir() + "/tests/golden/cases";
 
 bool accepting() {
   const auto& given = support::arguments();

@@ -1,13 +1,14 @@
 #include <doctest/doctest.h>
 
 #include "tests/repair/repair_case.h"
+#include "tests/support/project_dir.h"
 
 using namespace emulator;
 using namespace emulator::repair;
 
 namespace {
 
-const std::string kCases = std::string(ALLOY_PROJECT_DIR) + "/tests/repair/cases/";
+const std::string kCases = support::project_dir() + "/tests/repair/cases/";
 
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
