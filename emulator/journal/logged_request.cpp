@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/journal/authority.h"
-#include "emulator/journal/base64.h"
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/moment.h"
 #include "emulator/model/target.h"
+#include "emulator/text/base64.h"
 
 namespace emulator {
 namespace {

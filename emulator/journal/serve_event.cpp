@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/decide/world.h"
-#include "emulator/journal/base64.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/logged_request.h"
 #include "emulator/model/operation.h"
 #include "emulator/model/target.h"
+#include "emulator/text/base64.h"
 #include "emulator/text/utf8.h"
 
 namespace emulator {
