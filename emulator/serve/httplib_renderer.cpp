@@ -11,9 +11,9 @@
 namespace emulator::wire {
 namespace {
 
-// A request that cpp-httplib answers without a look at ranges, codings or content. HEAD: the body is
-// sent by the connection, from where it lies.
-constexpr std::string_view kRequest = "HEAD / HTTP/1.1\r\n\r\n";
+// A request that cpp-httplib answers without a look at ranges, codings or content. The body is sent
+// by the connection, from where it lies.
+constexpr std::string_view kRequest = "GET / HTTP/1.1\r\n\r\n";
 
 // What it says of the connection is replaced by ours; that it closes is said at less cost.
 constexpr bool kClose = true;
@@ -42,6 +42,10 @@ class MemoryStream : public httplib::Stream {
   void get_local_ip_and_port(std::string&, int&) const {}
   socket_t socket() const { return INVALID_SOCKET; }
 
+  void restart() {
+    read_ = 0;
+    written_.clear();
+  }
   const std::string& written() const { return written_; }
 
  private:
@@ -60,42 +64,10 @@ bool is_connection_header(std::string_view name) {
                      [&](std::string_view ours) { return equal_ignoring_case(ours, name); });
 }
 
-std::string without_controls(std::string_view text) {
-  std::string result(text);
-  result.erase(std::remove_if(result.begin(), result.end(), is_control), result.end());
-  return result;
-}
-
-/// "Name: value\r\n"
-bool is_line_of(std::string_view line, const Header& header) {
-  const auto size = header.name.size();
-  return line.size() == size + header.value.size() + 4 && line.substr(0, size) == header.name &&
-         line.substr(size + 2, header.value.size()) == header.value;
-}
-
-/// cpp-httplib keeps headers by name, sorted or not, as its release has it; takes its lines apart
-/// and puts them in the order of `headers`.
-std::string in_order(std::string_view rendered, const std::string& status_line,
-                     const std::vector<Header>& headers) {
-  std::vector<std::string_view> lines;
-  lines.reserve(headers.size());
-  for (auto at = rendered.find("\r\n"); at + 4 < rendered.size();) {
-    const auto end = rendered.find("\r\n", at + 2);
-    lines.push_back(rendered.substr(at + 2, end - at));
-    at = end;
-  }
-  std::string result;
-  result.reserve(rendered.size() + 32);
-  result += status_line;
-  for (const auto& header : headers) {
-    const auto line = std::find_if(lines.begin(), lines.end(), [&](std::string_view candidate) {
-      return is_line_of(candidate, header);
-    });
-    if (line == lines.end()) continue;
-    result += *line;
-    *line = {};
-  }
-  return result += "\r\n";
+void append_without_controls(std::string& to, std::string_view text) {
+  const auto first = std::find_if(text.begin(), text.end(), [](char c) { return is_control(c); });
+  to.append(text.begin(), first);
+  std::copy_if(first, text.end(), std::back_inserter(to), [](char c) { return !is_control(c); });
 }
 
 }  // namespace
@@ -107,27 +79,25 @@ class HttplibRenderer::Server : public httplib::Server {
       answer.status = status_;
       return HandlerResponse::Handled;
     });
-    // Comes after cpp-httplib has added what it adds (Keep-Alive, Accept-Ranges, a length), so that
-    // just our headers are written. Not set_header: newer releases refuse values that we must keep.
+    // Comes after cpp-httplib has added what it adds (Keep-Alive, a length), so that just our
+    // headers are written. It keeps headers by name, sorted or not, as its release has it, and
+    // spends more on each than on its bytes: it is given the first one, with the lines of the
+    // others as the rest of its value. Not set_header: newer releases refuse values that we must
+    // keep.
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& answer) {
       answer.headers.clear();
-      for (const auto& header : headers_) answer.headers.emplace(header.name, header.value);
+      answer.headers.emplace(first_name_, lines_);
     });
   }
 
   Rendered render(const Response& response, Form form) {
     status_ = response.status < 200 || response.status > 999 ? 500 : response.status;
-    collect_headers(response, form);
-    MemoryStream stream;
-    run(&Server::process_request, stream);
-    auto phrase = response.reason.empty() || status_ != response.status
-                      ? std::string(reason_phrase(status_))
-                      : without_controls(response.reason);
-    const auto status_line = "HTTP/1.1 " + std::to_string(status_) + " " + phrase + "\r\n";
+    write_lines(response, form);
+    stream_.restart();
+    run(&Server::process_request, stream_);
     const bool sends_body =
         !form.to_head && !has_no_content(status_) && response.body && !response.body->empty();
-    return {in_order(stream.written(), status_line, headers_),
-            sends_body ? response.body : nullptr};
+    return {with_reason(response), sends_body ? response.body : nullptr};
   }
 
  private:
@@ -147,19 +117,47 @@ class HttplibRenderer::Server : public httplib::Server {
     (this->*process)(stream, std::string(), 0, std::string(), 0, kClose, closed, nullptr);
   }
 
-  void collect_headers(const Response& response, Form form) {
-    headers_.clear();
-    for (const auto& header : response.headers)
-      if (is_token(header.name) && !is_connection_header(header.name))
-        headers_.push_back({header.name, without_controls(header.value)});
-    if (response.header("Date") == nullptr) headers_.push_back({"Date", date()});
+  /// Date is in every answer, so there is a first line.
+  void write_lines(const Response& response, Form form) {
+    lines_.clear();
+    first_name_.clear();
+    bool dated = false;
+    for (const auto& header : response.headers) {
+      if (!is_token(header.name) || is_connection_header(header.name)) continue;
+      dated = dated || equal_ignoring_case(header.name, "Date");
+      write_line(header.name, header.value);
+    }
+    if (!dated) write_line("Date", date());
     if (!has_no_content(status_))
-      headers_.push_back(
-          {"Content-Length", std::to_string(response.body ? response.body->size() : 0)});
+      write_line("Content-Length", std::to_string(response.body ? response.body->size() : 0));
     if (form.close)
-      headers_.push_back({"Connection", "close"});
+      write_line("Connection", "close");
     else if (form.http10)
-      headers_.push_back({"Connection", "keep-alive"});
+      write_line("Connection", "keep-alive");
+  }
+
+  void write_line(std::string_view name, std::string_view value) {
+    if (first_name_.empty()) {
+      first_name_ = name;
+    } else {
+      (lines_ += "\r\n").append(name) += ": ";
+    }
+    append_without_controls(lines_, value);
+  }
+
+  /// cpp-httplib knows fewer reasons, and lets nobody choose one.
+  std::string with_reason(const Response& response) const {
+    constexpr std::size_t kBeforeReason = std::string_view("HTTP/1.1 200 ").size();
+    const std::string_view written = stream_.written();
+    std::string head;
+    head.reserve(written.size() + response.reason.size() + 32);
+    head += written.substr(0, kBeforeReason);
+    if (response.reason.empty() || status_ != response.status) {
+      head += reason_phrase(status_);
+    } else {
+      append_without_controls(head, response.reason);
+    }
+    return head += written.substr(written.find("\r\n"));
   }
 
   /// RFC 9110 5.6.7, in the C locale whatever the process has; written once a second.
@@ -179,9 +177,11 @@ class HttplibRenderer::Server : public httplib::Server {
     return date_ = text;
   }
 
-  // What is being rendered.
+  // What is being rendered; lines_ begins with the value of the first header.
   int status_ = 200;
-  std::vector<Header> headers_;
+  std::string first_name_;
+  std::string lines_;
+  MemoryStream stream_;
 
   std::time_t date_of_ = 0;
   std::string date_;
