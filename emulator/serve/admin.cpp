@@ -66,6 +66,8 @@ Admin::Admin(AdminHost& host, std::vector<std::string> allowed_hosts)
     : host_(host), allowed_hosts_(std::move(allowed_hosts)) {}
 
 std::optional<Response> Admin::answer(const Request& request) const {
+  // Most calls are none of these, and need no second look at their target.
+  if (request.target.find(kPrefix) == std::string_view::npos) return std::nullopt;
   const auto target = parse_target(request.target);
   if (!target || !is_admin_path(target->path)) return std::nullopt;
   if (const auto why = refuse_foreign(request, allowed_hosts_)) {

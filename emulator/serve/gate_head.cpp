@@ -76,15 +76,18 @@ Verdict HeadReader::probe_request_line(std::string_view bytes) {
     else if (!is_token_byte(c))
       return bad_method("the method has the byte " + hex(c) + ", which no method has");
   }
+  if (!method_size_) return std::nullopt;
   const auto ends_target = [](char c) { return c == ' ' || c == '\r' || c == '\n'; };
-  for (; method_size_ && probed_ < bytes.size() && !ends_target(bytes[probed_]); ++probed_) {
-    if (probed_ - *method_size_ <= limits_->target_bytes) continue;
-    return Complaint{
-        414, "gate.target-too-long",
-        "the target is longer than " + std::to_string(limits_->target_bytes) + " bytes",
-        "shorten the path or the query"};
-  }
-  return std::nullopt;
+  const auto too_long = *method_size_ + limits_->target_bytes + 1;
+  const auto part = bytes.substr(0, too_long);
+  const auto end =
+      std::find_if(part.begin() + static_cast<std::ptrdiff_t>(probed_), part.end(), ends_target);
+  probed_ = static_cast<std::size_t>(end - part.begin());
+  if (probed_ < too_long || bytes.size() == too_long || ends_target(bytes[probed_]))
+    return std::nullopt;
+  return Complaint{414, "gate.target-too-long",
+                   "the target is longer than " + std::to_string(limits_->target_bytes) + " bytes",
+                   "shorten the path or the query"};
 }
 
 Verdict HeadReader::take_request_line(std::string_view line) {
@@ -95,7 +98,7 @@ Verdict HeadReader::take_request_line(std::string_view line) {
                      "send the method, a space, the target, a space and HTTP/1.1"};
   const auto version = line.substr(last_space + 1);
   const auto target = line.substr(*method_size_ + 1, last_space - *method_size_ - 1);
-  if (std::all_of(target.begin(), target.end(), is_visible_ascii))
+  if (std::all_of(target.begin(), target.end(), [](char c) { return is_visible_ascii(c); }))
     target_ = {*method_size_ + 1, target.size()};
   if (auto complaint = check_version(version)) return complaint;
   version_ = {last_space + 1, version.size()};

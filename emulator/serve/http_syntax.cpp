@@ -15,10 +15,11 @@ bool all_of(std::string_view text, Predicate predicate) {
 }
 
 /// RFC 3986 3.2.2, without the percent-encoding.
-bool is_reg_name_byte(char c) {
+constexpr ByteSet kRegNameBytes([](char c) {
   return is_alphanumeric(c) ||
          (c != '\0' && std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos);
-}
+});
+bool is_reg_name_byte(char c) { return kRegNameBytes.has(c); }
 
 bool is_reg_name(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -38,9 +39,10 @@ bool is_port(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return text.substr(0, 0);
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 FieldLine no_field_line(std::string rule, std::string message, std::string hint) {
@@ -64,7 +66,8 @@ Verdict check_field_name(std::string_view line, std::string_view name) {
                      "white space stands between the header name " +
                          in_quotes(name.substr(0, name.find_first_of(" \t"))) + " and its colon",
                      "write the colon right after the name"};
-  const auto bad = std::find_if_not(name.begin(), name.end(), is_token_byte);
+  const auto bad =
+      std::find_if_not(name.begin(), name.end(), [](char c) { return is_token_byte(c); });
   if (bad != name.end())
     return Complaint{400, "gate.header-name",
                      "the header name that begins with " + in_quotes({name.begin(), bad}) +
@@ -74,7 +77,7 @@ Verdict check_field_name(std::string_view line, std::string_view name) {
 }
 
 Verdict check_field_value(std::string_view name, std::string_view value) {
-  const auto bad = std::find_if(value.begin(), value.end(), is_control);
+  const auto bad = std::find_if(value.begin(), value.end(), [](char c) { return is_control(c); });
   if (bad == value.end()) return std::nullopt;
   if (*bad == '\0')
     return Complaint{400, "gate.nul", "the value of header " + in_quotes(name) + " has a NUL byte",
@@ -86,18 +89,8 @@ Verdict check_field_value(std::string_view name, std::string_view value) {
 
 }  // namespace
 
-bool is_token_byte(char c) {
-  return is_alphanumeric(c) ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
-}
-
-bool is_token(std::string_view text) { return !text.empty() && all_of(text, is_token_byte); }
-
-bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
-
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+bool is_token(std::string_view text) {
+  return !text.empty() && all_of(text, [](char c) { return is_token_byte(c); });
 }
 
 bool is_host(std::string_view text) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "emulator/model/message.h"
+#include "emulator/text/ascii.h"
 
 /// What the gate and the listener share among themselves; nobody else includes it.
 namespace emulator::wire {
@@ -18,13 +20,34 @@ struct Complaint {
 };
 using Verdict = std::optional<Complaint>;  ///< nullopt: nothing to complain about
 
+/// Bytes of one kind; asking costs one load, and every byte of a head is asked about.
+class ByteSet {
+ public:
+  template <class Predicate>
+  explicit constexpr ByteSet(Predicate predicate) {
+    for (std::size_t byte = 0; byte < has_.size(); ++byte)
+      has_[byte] = predicate(static_cast<char>(byte));
+  }
+  constexpr bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
+inline constexpr ByteSet kTokenBytes([](char c) {
+  return is_alphanumeric(c) ||
+         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+});
+
 /// RFC 9110 5.6.2, tchar.
-bool is_token_byte(char c);
+constexpr bool is_token_byte(char c) { return kTokenBytes.has(c); }
 bool is_token(std::string_view text);
 /// 0x21 to 0x7e.
-bool is_visible_ascii(char c);
+constexpr bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
 /// What a field value cannot hold: controls other than HTAB. Bytes from 0x80 on are no controls.
-bool is_control(char c);
+constexpr bool is_control(char c) {
+  return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+}
 
 /// RFC 9110 7.2: uri-host [ ":" port ]. An empty host is one.
 bool is_host(std::string_view text);
