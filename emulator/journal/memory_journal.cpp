@@ -64,14 +64,39 @@ class MemoryJournal::Packer {
   bool open_ = false;
 };
 
+/// dropped, clears  how many entries had been dropped until then, how often clear() was called
+class MemoryJournal::Snapshot {
+ public:
+  explicit Snapshot(const MemoryJournal& journal) : journal_(journal) {
+    const std::lock_guard lock(journal_.mutex_);
+    spans.assign(journal_.spans_.begin(), journal_.spans_.end());
+    dropped = journal_.counts_.dropped;
+    clears = journal_.clears_;
+    ++journal_.readers_;
+  }
+  ~Snapshot() {
+    const std::lock_guard lock(journal_.mutex_);
+    --journal_.readers_;
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  std::vector<Span> spans;
+  std::uint64_t dropped = 0;
+  std::uint64_t clears = 0;
+
+ private:
+  const MemoryJournal& journal_;
+};
+
 /// What remove_if() found out without the lock.
-/// before   the state it looked at, with the number of entries dropped until then and of clears
+/// before   the state it looked at
 /// unwanted positions in `before`, counted over all its entries and ascending, and what is there
 /// kept     all other entries
 struct MemoryJournal::Removal {
-  std::vector<Span> before;
-  std::uint64_t dropped = 0;
-  std::uint64_t clears = 0;
+  explicit Removal(const MemoryJournal& journal) : before(journal) {}
+
+  const Snapshot before;
   std::vector<std::pair<std::size_t, Slot>> unwanted;
   std::size_t unwanted_bytes = 0;
   std::deque<Span> kept;
@@ -83,7 +108,7 @@ MemoryJournal::MemoryJournal(JournalLimits limits)
 void MemoryJournal::append(EntryPtr entry) {
   const std::size_t bytes = size_in_bytes(*entry);
   const std::size_t id_hash = std::hash<std::string_view>()(entry->id);
-  std::vector<Span> released;
+  Released released;
   const std::lock_guard lock(mutex_);
   put({std::move(entry), bytes, id_hash});
   drop_beyond_limits(released);
@@ -101,16 +126,19 @@ void MemoryJournal::put(Slot slot) {
   ++spans_.back().end;
 }
 
-// The newest entry stays, whatever its size.
-void MemoryJournal::drop_beyond_limits(std::vector<Span>& released) {
+// The newest entry stays, whatever its size. One entry is freed for each that is made: the allocator
+// hands its memory to the next one, where a thousand at a time would go a long way round.
+void MemoryJournal::drop_beyond_limits(Released& released) {
   while (counts_.entries > limits_.entries ||
          (counts_.bytes > limits_.bytes && counts_.entries > 1)) {
     Span& oldest = spans_.front();
-    counts_.bytes -= oldest.block->slots[oldest.begin++].bytes;
+    Slot& slot = oldest.block->slots[oldest.begin++];
+    counts_.bytes -= slot.bytes;
+    if (readers_ == 0) released.entries.push_back(std::move(slot.entry));
     --counts_.entries;
     ++counts_.dropped;
     if (oldest.begin < oldest.end) continue;
-    released.push_back(std::move(oldest));
+    released.blocks.push_back(std::move(oldest));
     spans_.pop_front();
   }
 }
@@ -120,14 +148,10 @@ void MemoryJournal::count_unanswered() {
   ++counts_.unanswered;
 }
 
-std::vector<MemoryJournal::Span> MemoryJournal::snapshot() const {
-  const std::lock_guard lock(mutex_);
-  return {spans_.begin(), spans_.end()};
-}
-
 std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
   std::vector<EntryPtr> found;
-  for (const Span& span : snapshot()) {
+  const Snapshot snapshot(*this);
+  for (const Span& span : snapshot.spans) {
     for (std::size_t i = span.begin; i < span.end; ++i) {
       const EntryPtr& entry = span.block->slots[i].entry;
       if (wanted(*entry)) found.push_back(entry);
@@ -138,7 +162,8 @@ std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
 
 std::size_t MemoryJournal::count(const Predicate& wanted) const {
   std::size_t count = 0;
-  for (const Span& span : snapshot()) {
+  const Snapshot snapshot(*this);
+  for (const Span& span : snapshot.spans) {
     for (std::size_t i = span.begin; i < span.end; ++i) {
       if (wanted(*span.block->slots[i].entry)) ++count;
     }
@@ -151,8 +176,8 @@ std::size_t MemoryJournal::count(const Predicate& wanted) const {
 // so that the scan loads 32 bytes an entry.
 EntryPtr MemoryJournal::get(std::string_view id) const {
   const std::size_t hash = std::hash<std::string_view>()(id);
-  const std::vector<Span> spans = snapshot();
-  for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
+  const Snapshot snapshot(*this);
+  for (auto span = snapshot.spans.rbegin(); span != snapshot.spans.rend(); ++span) {
     for (std::size_t i = span->end; i > span->begin; --i) {
       const Slot& slot = span->block->slots[i - 1];
       if (slot.id_hash == hash && slot.entry->id == id) return slot.entry;
@@ -163,7 +188,8 @@ EntryPtr MemoryJournal::get(std::string_view id) const {
 
 std::vector<EntryPtr> MemoryJournal::remove_if(const Predicate& unwanted) {
   const std::lock_guard one_at_a_time(removing_);
-  Removal removal = plan_removal(unwanted);
+  Removal removal(*this);
+  plan(removal, unwanted);
   if (removal.unwanted.empty()) return {};
   const std::size_t too_late = commit(removal);
   std::vector<EntryPtr> removed;
@@ -173,16 +199,9 @@ std::vector<EntryPtr> MemoryJournal::remove_if(const Predicate& unwanted) {
   return removed;
 }
 
-MemoryJournal::Removal MemoryJournal::plan_removal(const Predicate& unwanted) const {
-  Removal removal;
-  {
-    const std::lock_guard lock(mutex_);
-    removal.before.assign(spans_.begin(), spans_.end());
-    removal.dropped = counts_.dropped;
-    removal.clears = clears_;
-  }
+void MemoryJournal::plan(Removal& removal, const Predicate& unwanted) const {
   std::size_t position = 0;
-  for (const Span& span : removal.before) {
+  for (const Span& span : removal.before.spans) {
     for (std::size_t i = span.begin; i < span.end; ++i, ++position) {
       const Slot& slot = span.block->slots[i];
       if (!unwanted(*slot.entry)) continue;
@@ -191,7 +210,6 @@ MemoryJournal::Removal MemoryJournal::plan_removal(const Predicate& unwanted) co
     }
   }
   if (!removal.unwanted.empty()) removal.kept = pack_kept(removal);
-  return removal;
 }
 
 // Blocks that are mostly filled and lose nothing are kept as they are; the others are packed anew,
@@ -200,7 +218,7 @@ std::deque<MemoryJournal::Span> MemoryJournal::pack_kept(const Removal& removal)
   Packer kept(block_bytes_);
   auto next = removal.unwanted.begin();
   std::size_t position = 0;
-  for (const Span& span : removal.before) {
+  for (const Span& span : removal.before.spans) {
     const std::size_t size = span.end - span.begin;
     const bool loses_some = next != removal.unwanted.end() && next->first < position + size;
     if (!loses_some && size >= kBlockSlots / 2) {
@@ -223,8 +241,8 @@ std::deque<MemoryJournal::Span> MemoryJournal::pack_kept(const Removal& removal)
 // dropped, not removed, whether they were wanted or not.
 std::size_t MemoryJournal::commit(Removal& removal) {
   const std::lock_guard lock(mutex_);
-  if (removal.clears != clears_) return removal.unwanted.size();
-  const std::size_t dropped = counts_.dropped - removal.dropped;
+  if (removal.before.clears != clears_) return removal.unwanted.size();
+  const std::size_t dropped = counts_.dropped - removal.before.dropped;
   std::size_t too_late = 0;
   for (; too_late < removal.unwanted.size(); ++too_late) {
     const auto& [position, slot] = removal.unwanted[too_late];
@@ -252,7 +270,7 @@ void MemoryJournal::skip_front(std::deque<Span>& spans, std::size_t count) {
 }
 
 std::vector<MemoryJournal::Span> MemoryJournal::appended_since(const Removal& removal) const {
-  const Span& last_seen = removal.before.back();
+  const Span& last_seen = removal.before.spans.back();
   const auto same = std::find_if(spans_.rbegin(), spans_.rend(),
                                  [&](const Span& span) { return span.block == last_seen.block; });
   if (same == spans_.rend()) return {spans_.begin(), spans_.end()};

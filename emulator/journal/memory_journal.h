@@ -14,8 +14,9 @@ namespace emulator {
 
 /// The journal in memory. Entries stand in blocks whose slots are written once; a reader copies the
 /// list of blocks under the lock (a thousand pointers for a million entries) and looks into them
-/// outside it. Dropping an entry moves the beginning of the oldest block; its memory goes with the
-/// whole block, which holds back at most 1,023 entries and a 64th of JournalLimits::bytes.
+/// outside it. Dropping an entry moves the beginning of the oldest block; its memory goes at once, or,
+/// while somebody reads, with the whole block, which holds back at most 1,023 entries and a 64th of
+/// JournalLimits::bytes.
 ///
 /// A predicate runs outside every lock that append() takes. It must not call remove_if().
 class MemoryJournal final : public Journal {
@@ -53,9 +54,15 @@ class MemoryJournal final : public Journal {
   class Packer;
   struct Removal;
 
-  std::vector<Span> snapshot() const;
+  /// What there was at one moment. While one lives, slots are left alone.
+  class Snapshot;
+  /// What was dropped, to be destroyed after mutex_ is released.
+  struct Released {
+    std::vector<EntryPtr> entries;
+    std::vector<Span> blocks;
+  };
 
-  Removal plan_removal(const Predicate& unwanted) const;
+  void plan(Removal& removal, const Predicate& unwanted) const;
   std::deque<Span> pack_kept(const Removal& removal) const;
   /// How many of the unwanted, from the first, had gone before they could be removed.
   std::size_t commit(Removal& removal);
@@ -63,7 +70,7 @@ class MemoryJournal final : public Journal {
 
   // With mutex_ held.
   void put(Slot slot);
-  void drop_beyond_limits(std::vector<Span>& released);
+  void drop_beyond_limits(Released& released);
   std::vector<Span> appended_since(const Removal& removal) const;
 
   // Fixed after construction.
@@ -78,6 +85,7 @@ class MemoryJournal final : public Journal {
   std::deque<Span> spans_;
   JournalCounts counts_;
   std::uint64_t clears_ = 0;
+  mutable std::size_t readers_ = 0;
 };
 
 }  // namespace emulator
