@@ -21,6 +21,13 @@ void add_cookies(std::string_view line, const std::string& name, std::vector<Giv
 
 std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name) {
   std::vector<GivenValue> values;
+  read_values(call, in, name, values);
+  return values;
+}
+
+void read_values(const Call& call, In in, const std::string& name,
+                 std::vector<GivenValue>& values) {
+  values.clear();
   switch (in) {
     case In::kPath:
       for (std::size_t i = 0; i < call.operation.path_names.size() && i < call.path_values.size();
@@ -48,7 +55,6 @@ std::vector<GivenValue> values_of(const Call& call, In in, const std::string& na
       if (!call.request.body.empty()) values.push_back({call.request.body, call.request.body});
       break;
   }
-  return values;
 }
 
 }  // namespace emulator

@@ -24,5 +24,7 @@ struct GivenValue {
   std::string_view raw;
 };
 std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name);
+/// The same, in place of what `values` held: saves making a vector where many are asked for.
+void read_values(const Call& call, In in, const std::string& name, std::vector<GivenValue>& values);
 
 }  // namespace emulator

@@ -102,7 +102,7 @@ struct Judge {
   }
 
   Result operator()(const Conforms& demand) const {
-    if (values.empty()) return std::nullopt;
+    if (values.empty() || demand.schema.allows_any_string()) return std::nullopt;
     std::vector<std::string_view> texts;
     const bool raw = group.form.is_encoded;
     for (const GivenValue& value : values) texts.push_back(raw ? value.raw : value.value);
@@ -118,7 +118,7 @@ struct Judge {
 
   Result operator()(const Scheme& demand) const {
     if (values.empty()) return std::nullopt;
-    const std::string expected = "the scheme '" + demand.scheme + "' and a token";
+    const auto expected = [&] { return "the scheme '" + demand.scheme + "' and a token"; };
     const std::string_view value = values.front().value;
     const auto space = value.find_first_of(" \t");
     const std::string_view scheme = value.substr(0, space);
@@ -126,11 +126,11 @@ struct Judge {
         value.find_first_not_of(" \t", space == std::string_view::npos ? value.size() : space);
     const std::string_view token = begin == std::string_view::npos ? "" : value.substr(begin);
     if (!equal_ignoring_case(scheme, demand.scheme)) {
-      if (space != std::string_view::npos) return violation(expected, told_scheme(scheme));
-      return violation(expected, "a value without a scheme",
+      if (space != std::string_view::npos) return violation(expected(), told_scheme(scheme));
+      return violation(expected(), "a value without a scheme",
                        "put '" + demand.scheme + " ' before the token");
     }
-    if (token.empty()) return violation(expected, "no token after it");
+    if (token.empty()) return violation(expected(), "no token after it");
     if (demand.tokens.empty()) return std::nullopt;
     bool right = false;
     for (const std::string& known : demand.tokens) right |= equal_in_constant_time(token, known);
@@ -163,13 +163,14 @@ struct Judge {
 
   Result operator()(const Known& demand) const {
     const LookupStep& step = call.operation.plan->lookups[demand.lookup];
-    std::vector<std::string> key;
+    std::vector<std::string_view> key;
+    key.reserve(step.arguments.size());
     for (const ValueSource& source : step.arguments) {
       const auto& value = std::get<RequestValue>(source);
       const auto given = values_of(call, value.in, value.name);
       if (given.empty() || given.front().value.empty())
         return std::nullopt;  // another rule's business
-      key.emplace_back(given.front().value);
+      key.push_back(given.front().value);
     }
     if (const Record* record = step.collection->find(key)) {
       traces.found[demand.lookup] = record;

@@ -10,8 +10,9 @@ Judgement judge(const Call& call) {
   if (operation.plan) judgement.found.resize(operation.plan->lookups.size(), nullptr);
   const Traces traces{judgement.found, judgement.notes};
   judgement.judged.reserve(16);
+  std::vector<GivenValue> values;
   for (const RuleGroup& group : operation.groups) {
-    const auto values = values_of(call, group.in, group.name);
+    read_values(call, group.in, group.name, values);
     bool skip = false;
     for (const Rule& rule : group.rules) {
       if (skip) {

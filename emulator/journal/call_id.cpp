@@ -30,13 +30,18 @@ std::uint64_t mix(std::uint64_t value) {
 std::string uuid(std::uint64_t high, std::uint64_t low, unsigned version) {
   high = (high & ~std::uint64_t{0xf000}) | (std::uint64_t{version} << 12);
   low = (low & (~std::uint64_t{0} >> 2)) | (std::uint64_t{1} << 63);
-  std::string text(kUuidLength, '-');
-  unsigned digit = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_dash(i)) continue;
-    const std::uint64_t half = digit < 16 ? high : low;
-    text[i] = "0123456789abcdef"[(half >> (60 - 4 * (digit % 16))) & 0xf];
-    ++digit;
+  char digits[32];
+  for (int i = 0; i < 16; ++i) {
+    digits[i] = "0123456789abcdef"[(high >> (60 - 4 * i)) & 0xf];
+    digits[16 + i] = "0123456789abcdef"[(low >> (60 - 4 * i)) & 0xf];
+  }
+  std::string text;
+  text.reserve(kUuidLength);
+  const char* from = digits;
+  for (const std::size_t group : {8, 4, 4, 4, 12}) {
+    if (!text.empty()) text += '-';
+    text.append(from, group);
+    from += group;
   }
   return text;
 }

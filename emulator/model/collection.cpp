@@ -8,10 +8,11 @@ namespace emulator {
 namespace {
 
 // Several values as one text that no other values give: each behind its length.
-std::string combined(std::span<const std::string> values) {
-  if (values.size() == 1) return values.front();
+std::string combined(std::span<const std::string_view> values) {
+  if (values.size() == 1) return std::string(values.front());
   std::string key(1, '\0');
-  for (const std::string& value : values) key += std::to_string(value.size()) + ':' + value;
+  for (const std::string_view value : values)
+    (key += std::to_string(value.size()) + ':').append(value);
   return key;
 }
 
@@ -31,7 +32,7 @@ const std::vector<std::string>* Collection::key_of_size(std::size_t fields) cons
   return nullptr;
 }
 
-const Record* Collection::find(std::span<const std::string> values) const {
+const Record* Collection::find(std::span<const std::string_view> values) const {
   const auto found =
       values.size() == 1 ? index_.find(values.front()) : index_.find(combined(values));
   return found == index_.end() ? nullptr : &records_[found->second];
@@ -47,7 +48,8 @@ void Collection::add(Record record, Findings& findings) {
     }
     if (values.size() != key.size()) continue;
     any = true;
-    const auto [taken, added] = index_.emplace(combined(values), position);
+    const std::vector<std::string_view> views(values.begin(), values.end());
+    const auto [taken, added] = index_.emplace(combined(views), position);
     if (!added && taken->second != position) {
       const Record& other = records_[taken->second];
       const Place place = other.document->place(other.pointer);

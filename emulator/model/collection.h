@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -39,8 +40,8 @@ class Collection {
   const std::vector<std::string>* key_of_size(std::size_t fields) const;
 
   /// The record one of whose keys has these values, compared byte for byte; none: nullptr.
-  const Record* find(std::span<const std::string> values) const;
-  const Record* find(const std::string& value) const { return find(std::span(&value, 1)); }
+  const Record* find(std::span<const std::string_view> values) const;
+  const Record* find(std::string_view value) const { return find(std::span(&value, 1)); }
 
   /// All values of its single-field keys, in the order of the records: what a name can be mistaken for.
   const std::vector<std::string>& names() const { return names_; }
@@ -52,7 +53,13 @@ class Collection {
   std::string name_;
   Keys keys_;
   std::vector<Record> records_;
-  std::unordered_map<std::string, std::size_t> index_;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> index_;
   std::vector<std::string> names_;
 };
 

@@ -56,6 +56,7 @@ Json substituted(const Json& respond, const std::vector<LookupStep>& lookups,
 }  // namespace
 
 const Record* Plan::patch_for(const MergeStep& merge, const Found& found) const {
+  if (merge.index) return merge.index->find(found);
   std::vector<std::string> values;
   values.reserve(merge.arguments.size());
   for (const ValueSource& argument : merge.arguments) {
@@ -65,7 +66,8 @@ const Record* Plan::patch_for(const MergeStep& merge, const Found& found) const 
     if (!value) return nullptr;
     values.push_back(*std::move(value));
   }
-  return merge.collection->find(values);
+  const std::vector<std::string_view> views(values.begin(), values.end());
+  return merge.collection->find(views);
 }
 
 Plan::Body Plan::body(const Found& found) const {
@@ -135,6 +137,27 @@ void Plan::prepare_one(std::size_t lookup, const Visit& visit) {
       if (found[lookup] && patch_for(merge, found) == &patch) keep(*found[lookup], &patch);
     }
   }
+  for (MergeStep& merge : merges) merge.index = index_of_patches(merge);
+}
+
+// Where each argument is a key of the record it comes from, only the records that found_for_patch()
+// names have a patch: two records never answer to one key.
+std::optional<PatchIndex> Plan::index_of_patches(const MergeStep& merge) const {
+  std::vector<std::size_t> deciding;
+  for (const ValueSource& argument : merge.arguments) {
+    const auto* field = std::get_if<RecordField>(&argument);
+    if (!field) return std::nullopt;
+    const auto& keys = lookups[field->lookup].collection->keys();
+    const std::vector<std::string> key{field->field};
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) return std::nullopt;
+    deciding.push_back(field->lookup);
+  }
+  PatchIndex index(std::move(deciding));
+  for (const Record& patch : merge.collection->records()) {
+    const Found found = found_for_patch(merge, patch);
+    if (patch_for(merge, found) == &patch) index.add(found, patch);
+  }
+  return index;
 }
 
 // The records that a patch names by its key, so that composing with them applies it.

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "emulator/model/collection.h"
+#include "emulator/model/patch_index.h"
 #include "emulator/model/rule.h"
 
 namespace emulator {
@@ -40,6 +42,7 @@ struct MergeStep {
   std::size_t lookup = 0;
   std::shared_ptr<const Collection> collection;
   std::vector<ValueSource> arguments;
+  std::optional<PatchIndex> index;  ///< made by Plan::prepare() where it can be
 };
 
 /// How fixtures answer an operation: find records, lay patches over them, put them into a template. Immutable once
@@ -75,6 +78,7 @@ class Plan {
   void prepare_one(std::size_t lookup, const Visit& visit);
   void visit_combinations(const std::vector<std::size_t>& lookups, const Visit& visit) const;
   Found found_for_patch(const MergeStep& merge, const Record& patch) const;
+  std::optional<PatchIndex> index_of_patches(const MergeStep& merge) const;
 
   std::size_t prepared_lookup_ = 0;
   std::unordered_map<const Record*, std::unordered_map<const Record*, Body>>

@@ -60,6 +60,11 @@ std::vector<SchemaError> Schema::validate(const Json& value) const {
 
 std::string_view Schema::type() const { return type_of(*root_); }
 
+// The one assertion is the type's own.
+bool Schema::allows_any_string() const {
+  return root_->type == "string" && root_->assertions.size() == 1;
+}
+
 std::string_view Schema::items_type() const {
   const Node* items = items_of(*root_);
   return items == nullptr ? std::string_view() : type_of(*items);

@@ -40,6 +40,8 @@ class Schema {
   /// The `type` the schema demands, through `$ref` and allOf: "string", "integer", …; none or
   /// several: "".
   std::string_view type() const;
+  /// Surely every string is valid; false: one has to look.
+  bool allows_any_string() const;
   /// The `type` of an array's items, as type(); not an array: "".
   std::string_view items_type() const;
 
