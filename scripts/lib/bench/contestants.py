@@ -123,7 +123,8 @@ def prism(place):
         "Prism", "checks the request against the same document, answers its one example for every "
         "pair; keeps nothing",
         lambda port: ["node", program, "mock", "--host", "127.0.0.1", "--port", port,
-                      "--errors", "--verboseLevel", "silent", place.work.document],
+                      "--errors", "--multiprocess=false", "--verboseLevel", "silent",
+                      place.work.document],
         lacks=_needs(program), environment={"NODE_ENV": "production"}, warm_up=5)
 
 
@@ -153,7 +154,7 @@ def wiremock(place):
         lambda port: [*_JAVA, "-jar", jar, "--bind-address", "127.0.0.1", "--port", port,
                       "--root-dir", folder, "--disable-banner",
                       "--max-request-journal-entries", JOURNAL_ENTRIES],
-        lacks=_needs(jar), warm_up=8)
+        lacks=_needs(jar), warm_up=15)
 
 
 def mockoon(place):
@@ -225,7 +226,7 @@ def mockserver(place):
         "calls are kept as its memory allows",
         lambda port: [*_JAVA, *(f"-Dmockserver.{name}={value}" for name, value in settings.items()),
                       "-jar", jar, "-serverPort", port],
-        lacks=_needs(jar), folder=folder, warm_up=8)
+        lacks=_needs(jar), folder=folder, warm_up=15)
 
 
 def _needs(file):
