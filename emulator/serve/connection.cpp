@@ -142,6 +142,7 @@ void Connection::refuse(Rejection rejection) {
 
 void Connection::flush() {
   if (output_.empty()) return;
+  if (around_.gathering && output_.bytes() < kOutputBound) return around_.gathered.push_back(id_);
   const auto before = output_.bytes();
   const auto outcome = output_.flush(transport_);
   if (output_.bytes() < before) last_progress_ = around_.now;

@@ -24,6 +24,8 @@ struct Surroundings {
   std::vector<char> scratch{};  ///< for reading
   Clock::time_point now{};      ///< of this turn of the reactor
   bool stopping = false;
+  bool gathering = false;                ///< answers wait until the calls of this turn are done
+  std::vector<ConnectionId> gathered{};  ///< whose do, to be told to proceed
 };
 
 /// One client: bytes in, calls, answers out, in order. A call is handed over only after the one

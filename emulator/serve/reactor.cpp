@@ -78,6 +78,7 @@ void Reactor::wait() {
   const int timeout = mailbox_->has_mail() ? 0 : milliseconds_until(next);
   const int count = epoll_wait(epoll_.get(), events.data(), events.size(), timeout);
   around_.now = Clock::now();
+  around_.gathering = true;
   for (int i = 0; i < count; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
     if (event.data.u64 == kMail)
@@ -87,6 +88,16 @@ void Reactor::wait() {
     else
       step(event.data.u64, [&](Connection& connection) { connection.proceed(event.events); });
   }
+  around_.gathering = false;
+  send_gathered();
+}
+
+/// Each answer may wake its client, which takes this thread's core; so all calls of a turn come
+/// first, then all answers.
+void Reactor::send_gathered() {
+  for (const auto id : around_.gathered)
+    step(id, [](Connection& connection) { connection.proceed(0); });
+  around_.gathered.clear();
 }
 
 void Reactor::deliver_mail() {
@@ -162,7 +173,8 @@ void Reactor::step(ConnectionId id, Step step) {
 }
 
 void Reactor::settle(ConnectionId id, Connection& connection) {
-  if (connection.closed()) return;
+  const bool goes_on = !around_.gathered.empty() && around_.gathered.back() == id;
+  if (connection.closed() || (around_.gathering && goes_on)) return;
   const auto wanted = connection.wanted_events();
   if (wanted != connection.registered_events) {
     control(epoll_.get(), EPOLL_CTL_MOD, connection.fd(), wanted, id);

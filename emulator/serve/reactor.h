@@ -40,6 +40,7 @@ class Reactor {
 
  private:
   void wait();
+  void send_gathered();
   void deliver_mail();
   void serve_guest();
   void ring_alarms();
