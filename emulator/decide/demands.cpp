@@ -165,9 +165,12 @@ struct Judge {
     const LookupStep& step = call.operation.plan->lookups[demand.lookup];
     std::vector<std::string_view> key;
     key.reserve(step.arguments.size());
+    std::vector<GivenValue> others;
     for (const ValueSource& source : step.arguments) {
       const auto& value = std::get<RequestValue>(source);
-      const auto given = values_of(call, value.in, value.name);
+      const bool own = value.in == rule.in && value.name == rule.name;
+      if (!own) read_values(call, value.in, value.name, others);
+      const std::vector<GivenValue>& given = own ? values : others;
       if (given.empty() || given.front().value.empty())
         return std::nullopt;  // another rule's business
       key.push_back(given.front().value);
