@@ -138,7 +138,7 @@ void succeed(Decision& decision, const Request& request) {
     decision.response.body = content->body;
   }
   if (decision.response.body) {
-    decision.response.headers.reserve(4);  // the emulator's own come behind
+    decision.response.headers.reserve(2);  // Emulator-Call comes behind
     decision.response.headers.push_back(
         {"Content-Type", content ? content->media_type : "application/json"});
   }
