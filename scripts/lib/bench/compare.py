@@ -56,7 +56,8 @@ def report(bench, contestants, rounds, absent):
     heads = ["", *(f"{count} conn." for count in CONNECTIONS), "CPU a request", "p50", "p99",
              "first 200", "RSS after start", "after load", "errors"]
     text = (f"Requests per second as a share of nginx's in the same round; CPU, p50 and p99 at 64 "
-            f"connections. Medians of {bench.rounds} rounds of {bench.seconds} s.\n\n")
+            f"connections. Rounds: {bench.rounds}, of "
+            f"{bench.seconds} s at each load; medians.\n\n")
     text += table(heads, rows)
     text += "\n" + table(["", "connections", "requests/s", "CPU a request", "p50", "p99"], details)
     text += "\n" + table(["", "does for one call"], [[c.name, c.does] for c in contestants])
@@ -71,7 +72,7 @@ def summary_row(contestant, visits, rounds):
         shares = [visits[contestant.name].loads[count].per_second /
                   visits[CEILING].loads[count].per_second
                   for visits in rounds if contestant.name in visits and CEILING in visits]
-        ratios.append(f"{middle(shares):.2f}" if shares else "–")
+        ratios.append(share(middle(shares)) if shares else "–")
     at_64 = [visit.loads[64] for visit in visits]
     refused = sum(one.refused for visit in visits for one in visit.loads.values())
     broken = sum(one.broken for visit in visits for one in visit.loads.values())
@@ -82,6 +83,10 @@ def summary_row(contestant, visits, rounds):
             mebibytes(middle(visit.rss_after_start for visit in visits)),
             mebibytes(middle(visit.rss_after_load for visit in visits)),
             "0" if refused + broken == 0 else f"{refused} not 2xx, {broken} broken"]
+
+
+def share(value):
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
 def detail_row(contestant, visits, count):
