@@ -20,10 +20,18 @@ class Visit:
                     log, contestant.environment, contestant.folder) as server:
             self.first_200 = server.first_200
             self.rss_after_start = server.resident_bytes()
+            if not contestant.own_answers:
+                _check_bytes(server, bench.place.work)
             load.warm_up(server, bench.place.work, contestant.warm_up, contestant.calls_before)
             self.loads = {count: load.apply(server, bench.place.work, count, bench.seconds)
                           for count in CONNECTIONS}
             self.rss_after_load = server.resident_bytes()
+
+
+def _check_bytes(server, work):
+    _, body = server.ask("GET", work.first_target)
+    if body.strip() != work.bodies[work.pairs[0]]:
+        raise BenchError(f"{server.name} answers other bytes than the others: {body[:100]}")
 
 
 def run(bench):

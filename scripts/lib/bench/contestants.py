@@ -27,7 +27,11 @@ class Place:
 
 @dataclass
 class Contestant:
-    """command(port) gives the arguments that start it on 127.0.0.1; cannot: None, see `lacks`."""
+    """command(port)  gives the arguments that start it on 127.0.0.1
+    lacks          why it cannot be measured; it can: empty
+    calls_before   with which it is warmed up, at least
+    own_answers    it cannot send the bytes of the work
+    """
     name: str
     does: str
     command: Callable[[int], list]
@@ -35,6 +39,7 @@ class Contestant:
     environment: dict = field(default_factory=dict)
     folder: Path = None
     calls_before: int = 0
+    own_answers: bool = False
     warm_up: float = 1.0
 
 
@@ -127,7 +132,8 @@ def prism(place):
         lambda port: ["node", program, "mock", "--host", "127.0.0.1", "--port", port,
                       "--errors", "--multiprocess=false", "--verboseLevel", "silent",
                       place.work.document],
-        lacks=_needs(program), environment={"NODE_ENV": "production"}, warm_up=5)
+        lacks=_needs(program), environment={"NODE_ENV": "production"}, own_answers=True,
+        warm_up=5)
 
 
 def wiremock(place):
