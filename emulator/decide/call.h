@@ -10,11 +10,13 @@
 namespace emulator {
 
 /// A routed call: the request, its target taken apart, and the path parameters of the operation's template.
+/// plan  how fixtures answer it now; nullptr: they do not
 struct Call {
   const Request& request;
   const Target& target;
   const Operation& operation;
   const std::vector<std::string>& path_values;
+  const Plan* plan = nullptr;
 };
 
 /// The values given for one name, in the order sent; not given: empty. Views into the call.

@@ -5,6 +5,7 @@
 #include "emulator/decide/judge.h"
 #include "emulator/decide/negotiate.h"
 #include "emulator/decide/problem.h"
+#include "emulator/decide/stub_answer.h"
 #include "emulator/model/target.h"
 #include "emulator/text/quote.h"
 
@@ -64,18 +65,18 @@ const Operation* operation_for(const World& world, const Router::Route& route,
 }
 
 // "Prefer: errors=detailed" (RFC 7240) decides for one call.
-ErrorBodies errors_for(const World& world, const Request& request) {
+ErrorBodies errors_for(const Scene& scene, const Request& request) {
   for (const HeaderLine& line : request.headers) {
     if (!equal_ignoring_case(line.name, "Prefer")) continue;
     if (line.value.find("errors=detailed") != std::string_view::npos) return ErrorBodies::kDetailed;
     if (line.value.find("errors=documented") != std::string_view::npos)
       return ErrorBodies::kDocumented;
   }
-  return world.settings().errors;
+  return scene.errors.value_or(scene.world.settings().errors);
 }
 
 // A refusal ignores Accept: the first documented content.
-void refuse(Decision& decision, const World& world, const Request& request) {
+void refuse(Decision& decision, const Scene& scene, const Request& request) {
   const Operation& operation = *decision.operation;
   decision.outcome = Outcome::kRefused;
   const bool body_refused =
@@ -91,7 +92,7 @@ void refuse(Decision& decision, const World& world, const Request& request) {
     response.status = 415;
     documented = operation.response_with_key("415");
   }
-  if (errors_for(world, request) == ErrorBodies::kDetailed) {
+  if (errors_for(scene, request) == ErrorBodies::kDetailed) {
     response.headers.push_back({"Content-Type", "application/json"});
     response.body = std::make_shared<const std::string>(detailed_error(decision.violations));
   } else if (documented) {
@@ -132,8 +133,8 @@ void succeed(Decision& decision, const Request& request) {
     decision.judged.push_back({&operation.accept, Verdict::kHeld});
   }
   decision.response.status = operation.success_status;
-  if (operation.plan) {
-    decision.response.body = operation.plan->body(decision.found);
+  if (decision.plan) {
+    decision.response.body = decision.plan->body(decision.found);
   } else if (content) {
     decision.response.body = content->body;
   }
@@ -144,7 +145,13 @@ void succeed(Decision& decision, const Request& request) {
   }
 }
 
-Decision decide_routed(const World& world, const Request& request) {
+const Plan* plan_of(const Scene& scene, const Operation& operation) {
+  if (scene.records) return scene.records->plan_of(operation);
+  return operation.plan ? &*operation.plan : nullptr;
+}
+
+Decision decide_routed(const Scene& scene, const Request& request) {
+  const World& world = scene.world;
   const auto target = parse_target(request.target);
   if (!target) {
     Decision decision;
@@ -163,7 +170,8 @@ Decision decide_routed(const World& world, const Request& request) {
   }
   Decision decision;
   decision.operation = operation;
-  Judgement judgement = judge({request, *target, *operation, route.values});
+  decision.plan = plan_of(scene, *operation);
+  Judgement judgement = judge({request, *target, *operation, route.values, decision.plan});
   decision.judged = std::move(judgement.judged);
   decision.violations = std::move(judgement.violations);
   decision.notes = std::move(judgement.notes);
@@ -171,7 +179,7 @@ Decision decide_routed(const World& world, const Request& request) {
   if (decision.violations.empty()) {
     succeed(decision, request);
   } else {
-    refuse(decision, world, request);
+    refuse(decision, scene, request);
   }
   return decision;
 }
@@ -179,8 +187,13 @@ Decision decide_routed(const World& world, const Request& request) {
 }  // namespace
 
 Decision decide(const World& world, const Request& request) {
-  Decision decision = decide_routed(world, request);
-  if (world.settings().cors && request.header("Origin")) {
+  return decide(Scene{world, nullptr, std::nullopt, std::nullopt}, request);
+}
+
+Decision decide(const Scene& scene, const Request& request) {
+  Decision decision = decide_routed(scene, request);
+  if (scene.stub) answer_by_stub(decision, *scene.stub);
+  if (scene.world.settings().cors && request.header("Origin")) {
     decision.response.headers.push_back({"Access-Control-Allow-Origin", "*"});
   }
   return decision;

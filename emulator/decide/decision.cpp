@@ -1,6 +1,7 @@
 #include "emulator/decide/decision.h"
 
 #include "emulator/model/operation.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 
@@ -62,6 +63,10 @@ void add_records(const Plan& plan, const Plan::Found& found, std::vector<std::st
 
 }  // namespace
 
+std::string name_of(const Stub& stub) {
+  return "the stub " + (stub.name.empty() ? stub.id : in_quotes(stub.name) + " (" + stub.id + ")");
+}
+
 std::vector<std::string> trail_of(const Decision& decision) {
   std::vector<std::string> lines;
   if (decision.operation) {
@@ -83,10 +88,12 @@ std::vector<std::string> trail_of(const Decision& decision) {
       if (!violation.hint.empty()) lines.push_back("  hint: " + violation.hint);
     }
   }
-  if (decision.operation && decision.operation->plan) {
-    add_records(*decision.operation->plan, decision.found, lines);
-  }
+  if (decision.plan) add_records(*decision.plan, decision.found, lines);
   for (const std::string& note : decision.notes) lines.push_back("note: " + note);
+  if (decision.stub) {
+    lines.push_back("answered by " + name_of(*decision.stub) + ", not by the document");
+    return lines;
+  }
   lines.push_back(std::string(to_string(decision.outcome)) + " with " +
                   std::to_string(decision.response.status));
   return lines;

@@ -7,6 +7,7 @@
 #include "emulator/model/message.h"
 #include "emulator/model/plan.h"
 #include "emulator/model/rule.h"
+#include "emulator/model/stub.h"
 
 namespace emulator {
 
@@ -43,19 +44,29 @@ struct Judged {
   Verdict verdict = Verdict::kHeld;
 };
 
-/// The answer to one call and how it came about. Points into the world it was made from, which its
-/// holder keeps alive. operation  null where no operation was reached judged     every rule of the
-/// operation, in its order notes      what was seen and let pass, and why another answer than 200
-/// came about; sentences without full stops
+/// The answer to one call and how it came about. Points into the world and the records it was made
+/// from, which its holder keeps alive.
+/// outcome    of the documented rules, also where a stub answers
+/// operation  null where no operation was reached
+/// judged     every rule of the operation, in its order
+/// plan       of the operation, as it was in force; null: it has none
+/// stub       that answered; null: the documented answer
+/// notes      what was seen and let pass, and why another answer than 200 came about; sentences
+///            without full stops
 struct Decision {
   Outcome outcome = Outcome::kAccepted;
   Response response;
   const Operation* operation = nullptr;
   std::vector<Judged> judged;
+  const Plan* plan = nullptr;
   Plan::Found found;
+  StubPtr stub;
   std::vector<Violation> violations;
   std::vector<std::string> notes;
 };
+
+/// "the stub 'late' (ID)", or "the stub ID"
+std::string name_of(const Stub& stub);
 
 /// The trail, a line a step: route, rules, records, choice of answer, notes.
 std::vector<std::string> trail_of(const Decision& decision);

@@ -162,7 +162,7 @@ struct Judge {
   }
 
   Result operator()(const Known& demand) const {
-    const LookupStep& step = call.operation.plan->lookups[demand.lookup];
+    const LookupStep& step = call.plan->lookups[demand.lookup];
     std::vector<std::string_view> key;
     key.reserve(step.arguments.size());
     std::vector<GivenValue> others;

@@ -7,7 +7,7 @@ namespace emulator {
 Judgement judge(const Call& call) {
   Judgement judgement;
   const Operation& operation = call.operation;
-  if (operation.plan) judgement.found.resize(operation.plan->lookups.size(), nullptr);
+  if (call.plan) judgement.found.resize(call.plan->lookups.size(), nullptr);
   const Traces traces{judgement.found, judgement.notes};
   judgement.judged.reserve(16);
   std::vector<GivenValue> values;

@@ -26,6 +26,7 @@ class World {
       : model_(std::move(model)), settings_(settings), generation_(generation) {}
 
   const Model& model() const { return *model_; }
+  const ModelPtr& shared_model() const { return model_; }
   const AnswerSettings& settings() const { return settings_; }
   std::uint64_t generation() const { return generation_; }
 

@@ -7,6 +7,7 @@
 
 #include "emulator/decide/decision.h"
 #include "emulator/model/message.h"
+#include "emulator/model/records.h"
 
 namespace emulator {
 
@@ -17,6 +18,7 @@ class World;
 /// received  when the last byte of the request was there
 /// duration  from then until the decision was made
 /// world     what `decision` points into
+/// records   the same, where records were changed at run time; else null
 struct Entry {
   std::string id;
   std::chrono::system_clock::time_point received;
@@ -24,6 +26,7 @@ struct Entry {
   Request request;
   Decision decision;
   std::shared_ptr<const World> world;
+  RecordsPtr records;
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

@@ -63,6 +63,7 @@ Json violations_of(const Decision& decision) {
 }
 
 Json stub_mapping(const Entry& entry) {
+  if (entry.decision.stub) return *entry.decision.stub->json;
   const Answerer answerer = answerer_of(entry);
   const std::string id = stub_id(entry);
   Json metadata = Json::object();
@@ -79,6 +80,7 @@ Json stub_mapping(const Entry& entry) {
 }
 
 Json response_definition(const Entry& entry) {
+  if (entry.decision.stub) return entry.decision.stub->json->at("response");
   const Response& response = entry.decision.response;
   Json definition = {{"status", response.status}};
   if (!was_matched(entry)) {
@@ -101,17 +103,27 @@ Json response_sent(const Response& response) {
   const std::string body = body_of(response);
   sent["bodyAsBase64"] = to_base64(body);
   sent["body"] = body;
+  if (const std::string fault = fault_name(response.effects); !fault.empty()) sent["fault"] = fault;
   return sent;
+}
+
+std::chrono::milliseconds added_delay(const Response& response) {
+  std::chrono::milliseconds sum{0};
+  for (const Effect& effect : response.effects) {
+    if (const auto* delay = std::get_if<Delay>(&effect)) sum += delay->by;
+  }
+  return sum;
 }
 
 Json timing_of(const Entry& entry) {
   const auto duration =
       std::chrono::duration_cast<std::chrono::milliseconds>(entry.duration).count();
-  return {{"addedDelay", 0},
+  const auto delay = added_delay(entry.decision.response).count();
+  return {{"addedDelay", delay},
           {"processTime", duration},
           {"responseSendTime", 0},
           {"serveTime", duration},
-          {"totalTime", duration}};
+          {"totalTime", duration + delay}};
 }
 
 std::string report_of(const Decision& decision) {
@@ -155,11 +167,13 @@ Json sub_events(const Entry& entry) {
 }  // namespace
 
 bool was_matched(const Entry& entry) {
+  if (entry.decision.stub) return true;
   const Outcome outcome = entry.decision.outcome;
   return outcome != Outcome::kUnmatched && outcome != Outcome::kMalformed;
 }
 
 std::string stub_id(const Entry& entry) {
+  if (entry.decision.stub) return entry.decision.stub->id;
   if (!was_matched(entry)) return {};
   return uuid_of(answerer_of(entry).id);
 }

@@ -7,11 +7,12 @@
 
 namespace emulator {
 
-/// Something answers such a call: a documented operation, also where it refuses the call. Nothing
+/// Something answers such a call: a stub, or a documented operation, also where it refuses the
+/// call. Nothing
 /// does for another path or method and for what is not a readable request.
 bool was_matched(const Entry& entry);
 
-/// The id of the stub that an entry shows as the one that answered: the same for all calls of an
+/// The id of the stub that answered; for a documented answer the id of one that stands for its
 /// operation. Not matched: "".
 std::string stub_id(const Entry& entry);
 

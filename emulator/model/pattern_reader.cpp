@@ -1,9 +1,12 @@
 #include "emulator/model/pattern_reader.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "emulator/model/json_words.h"
 #include "emulator/text/document.h"
+#include "emulator/text/nearest.h"
 
 namespace emulator {
 namespace {
@@ -34,11 +37,46 @@ const PatternSite& PatternSite::array() const {
   return *this;
 }
 
+std::int64_t PatternSite::whole_number(std::int64_t least, std::int64_t most) const {
+  const bool fits = value.is_number_integer() &&
+                    !(value.is_number_unsigned() &&
+                      value.get<std::uint64_t>() > static_cast<std::uint64_t>(most)) &&
+                    value.get<std::int64_t>() >= least && value.get<std::int64_t>() <= most;
+  const std::string expected =
+      "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  require(fits, *this, expected.c_str());
+  return value.get<std::int64_t>();
+}
+
+double PatternSite::number(double least, double most, const char* expected) const {
+  const bool fits =
+      value.is_number() && value.get<double>() >= least && value.get<double>() <= most;
+  require(fits, *this, expected);
+  return value.get<double>();
+}
+
 Regex PatternSite::regex() const {
   try {
     return Regex(text(), Regex::Style::kWholeValue);
   } catch (const std::invalid_argument& mistake) {
     refuse(brief(text()) + " is no regular expression: " + mistake.what());
+  }
+}
+
+bool PatternSite::has(std::string_view name) const { return value.contains(std::string(name)); }
+
+PatternSite PatternSite::required(std::string_view name) const {
+  if (!object().has(name)) refuse("the member " + brief(name) + " is missing");
+  return member(name);
+}
+
+void PatternSite::allow_only(std::initializer_list<std::string_view> names) const {
+  for (const auto& [key, value_of_key] : object().value.items()) {
+    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+    const std::vector<std::string> known(names.begin(), names.end());
+    const auto meant = nearest(key, known);
+    member(key).refuse("there is no member " + brief(key) + " here" +
+                       (meant.empty() ? "" : "; did you mean " + brief(meant) + "?"));
   }
 }
 

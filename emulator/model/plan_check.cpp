@@ -110,8 +110,9 @@ void add_shapes(const Json& value, const std::string& pointer, Shapes& shapes) {
 // Checks the bodies of one operation as they are made.
 class BodyCheck {
  public:
-  BodyCheck(const Operation& operation, const Content& content, Findings& findings)
-      : operation_(operation), content_(content), findings_(findings) {
+  BodyCheck(const Operation& operation, const Plan& plan, const Content& content,
+            Findings& findings)
+      : operation_(operation), plan_(plan), content_(content), findings_(findings) {
     // The documented example knows members that its own schema may not.
     const Json example = content.body ? Json::parse(*content.body, nullptr, false) : Json();
     add_shapes(example, "", shapes_);
@@ -146,8 +147,8 @@ class BodyCheck {
   // The place in a fixture file that a part of the body comes from: the patch, where it says something there.
   Found locate(const std::string& instance, const Record& record, const Record* patch) const {
     std::string inside;
-    for (const LookupStep& step : operation_.plan->lookups) {
-      const auto position = position_of(*operation_.plan->respond, step.name);
+    for (const LookupStep& step : plan_.lookups) {
+      const auto position = position_of(*plan_.respond, step.name);
       if (position && instance.compare(0, position->size(), *position) == 0)
         inside = instance.substr(position->size());
     }
@@ -201,6 +202,7 @@ class BodyCheck {
   }
 
   const Operation& operation_;
+  const Plan& plan_;
   const Content& content_;
   Findings& findings_;
   Shapes shapes_;
@@ -220,12 +222,11 @@ const Content* checked_content(const Operation& operation) {
 
 }  // namespace
 
-void check_plan(Operation& operation, Findings& findings) {
-  Plan& plan = *operation.plan;
+void check_plan(const Operation& operation, Plan& plan, Findings& findings) {
   for (const MergeStep& merge : plan.merges) check_merge(plan, merge, findings);
   const Content* content = checked_content(operation);
   if (content) {
-    BodyCheck check(operation, *content, findings);
+    BodyCheck check(operation, plan, *content, findings);
     plan.prepare([&](const Json& body, const Record& record, const Record* patch) {
       check(body, record, patch);
     });

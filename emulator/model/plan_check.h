@@ -4,8 +4,8 @@
 
 namespace emulator {
 
-/// Prepares the operation's plan and checks what it can answer: every patch belongs to records that exist, every body
+/// Prepares a plan of the operation and checks what it can answer: every patch belongs to records that exist, every body
 /// satisfies the documented schema (error), and every member is known to the schema or the documented example (warning).
-void check_plan(Operation& operation, Findings& findings);
+void check_plan(const Operation& operation, Plan& plan, Findings& findings);
 
 }  // namespace emulator

@@ -46,8 +46,8 @@ class PlanReader {
     each_member(merge, [&](const auto& name, const auto& node) { read_merge(name, node); });
     read_respond(respond, row);
     if (!fine_) return;
+    check_plan(operation_, plan_, findings_);
     operation_.plan = std::move(plan_);
-    check_plan(operation_, findings_);
   }
 
  private:

@@ -6,9 +6,12 @@
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_call.h"
+#include "emulator/serve/admin_fixtures.h"
 #include "emulator/serve/admin_guard.h"
 #include "emulator/serve/admin_health.h"
+#include "emulator/serve/admin_mappings.h"
 #include "emulator/serve/admin_requests.h"
+#include "emulator/serve/admin_scenarios.h"
 
 namespace emulator {
 namespace {
@@ -22,12 +25,47 @@ struct Route {
   AdminHandler handler;
 };
 
+Response to_the_root(const AdminCall&) {
+  Response response = empty_answer(302);
+  response.headers.push_back({"Location", std::string(kPrefix) + "/"});
+  return response;
+}
+
 // The first that fits answers, so that a name goes before an {id} in its place.
 constexpr Route kRoutes[] = {
     {"GET", "/health", get_health},
     {"GET", "/version", get_version},
     {"POST", "/reset", post_reset},
     {"POST", "/reload", post_reload},
+    {"GET", "", to_the_root},
+    {"GET", "/", list_mappings},
+    {"GET", "/mappings", list_mappings},
+    {"POST", "/mappings", create_mapping},
+    {"DELETE", "/mappings", delete_mappings},
+    {"POST", "/mappings/reset", post_reset},
+    {"POST", "/mappings/save", save_mappings},
+    {"POST", "/mappings/edit", edit_mapping},
+    {"POST", "/mappings/remove", remove_mapping},
+    {"POST", "/mappings/import", import_mappings},
+    {"POST", "/mappings/find-by-metadata", find_mappings_by_metadata},
+    {"POST", "/mappings/remove-by-metadata", remove_mappings_by_metadata},
+    {"GET", "/mappings/unmatched", list_unused_mappings},
+    {"DELETE", "/mappings/unmatched", delete_unused_mappings},
+    {"GET", "/mappings/{id}", get_mapping},
+    {"PUT", "/mappings/{id}", replace_mapping},
+    {"DELETE", "/mappings/{id}", delete_mapping},
+    {"GET", "/fixtures", list_collections},
+    {"GET", "/fixtures/{collection}", list_records},
+    {"GET", "/fixtures/{collection}/{key}", get_record},
+    {"PUT", "/fixtures/{collection}/{key}", put_record},
+    {"PATCH", "/fixtures/{collection}/{key}", patch_record},
+    {"DELETE", "/fixtures/{collection}/{key}", delete_record},
+    {"GET", "/scenarios", list_scenarios},
+    {"POST", "/scenarios/reset", reset_scenarios},
+    {"PUT", "/scenarios/{name}/state", set_scenario_state},
+    {"GET", "/settings", get_settings},
+    {"POST", "/settings", set_settings},
+    {"PUT", "/settings", set_settings},
     {"GET", "/requests", list_requests},
     {"DELETE", "/requests", delete_requests},
     {"GET", "/requests/unmatched", list_unmatched},
@@ -44,15 +82,18 @@ bool is_admin_path(std::string_view path) {
          (path.size() == kPrefix.size() || path[kPrefix.size()] == '/');
 }
 
-// segments  behind the prefix; variable receives the one at {…}
-bool fits(std::string_view shape, std::span<const std::string> segments, std::string& variable) {
+// segments   behind the prefix
+// variables  receives those at each {…}
+bool fits(std::string_view shape, std::span<const std::string> segments,
+          std::vector<std::string>& variables) {
+  variables.clear();
   for (const std::string& segment : segments) {
     if (shape.empty()) return false;
     shape.remove_prefix(1);  // the slash
     const std::string_view expected = shape.substr(0, shape.find('/'));
     shape.remove_prefix(expected.size());
-    if (expected.front() == '{' && !segment.empty()) {
-      variable = segment;
+    if (expected.starts_with('{') && !segment.empty()) {
+      variables.push_back(segment);
     } else if (expected != segment) {
       return false;
     }
@@ -76,7 +117,7 @@ std::optional<Response> Admin::answer(const Request& request) const {
   const auto segments = std::span<const std::string>(target->segments).subspan(1);
   for (const Route& route : kRoutes) {
     AdminCall call{host_, request, *target, {}};
-    if (route.method == request.method && fits(route.shape, segments, call.variable)) {
+    if (route.method == request.method && fits(route.shape, segments, call.variables)) {
       return route.handler(call);
     }
   }

@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
+#include "emulator/serve/space.h"
 #include "emulator/text/finding.h"
 
 namespace emulator {
@@ -28,6 +30,11 @@ class AdminHost {
   virtual ~AdminHost() = default;
 
   virtual Journal& journal() = 0;
+  virtual Space& space() = 0;
+  /// The records in force; never null.
+  virtual RecordsPtr records() const = 0;
+  /// Puts what `change` makes of the records in their place, in one step; nullptr: nothing changes.
+  virtual void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) = 0;
   /// Back to the state after the start; the journal is emptied too.
   virtual void reset() = 0;
   /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emulator/model/message.h"
 #include "emulator/model/target.h"
@@ -9,12 +10,12 @@
 namespace emulator {
 
 /// A call of the admin protocol, as its handler sees it.
-/// variable  the path segment at the {…} of the route's shape, percent-decoded
+/// variables  the path segments at each {…} of the route's shape, percent-decoded
 struct AdminCall {
   AdminHost& host;
   const Request& request;
   const Target& target;
-  std::string variable;
+  std::vector<std::string> variables;
 };
 
 using AdminHandler = Response (*)(const AdminCall& call);

@@ -90,6 +90,19 @@ std::optional<std::size_t> parse_size(std::string_view text) {
 
 }  // namespace
 
+Input<Json> read_json_body(const Request& request) { return read_json(request.body); }
+
+Response with_json_body(const Request& request,
+                        const std::function<Response(const PatternSite& site)>& read) {
+  const Input<Json> json = read_json(request.body);
+  if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
+  try {
+    return read({std::get<Json>(json), ""});
+  } catch (const PatternError& error) {
+    return not_readable(error.what(), error.pointer());
+  }
+}
+
 Input<RequestPattern> read_pattern(const Request& request) {
   const Input<Json> json = read_json(request.body);
   if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
@@ -101,8 +114,8 @@ Input<RequestPattern> read_pattern(const Request& request) {
 }
 
 Input<std::string> read_id(const AdminCall& call) {
-  if (auto id = parse_uuid(call.variable)) return *id;
-  return error_answer(400, {10, in_quotes(call.variable) + " is not a UUID", {}, {}});
+  if (auto id = parse_uuid(call.variables.front())) return *id;
+  return error_answer(400, {10, in_quotes(call.variables.front()) + " is not a UUID", {}, {}});
 }
 
 Input<RequestsQuery> read_requests_query(const Target& target) {
@@ -131,6 +144,22 @@ Input<RequestsQuery> read_requests_query(const Target& target) {
   }
   query.unmatched = query_value(target, "unmatched") == "true";
   return query;
+}
+
+Input<Page> read_page(const Target& target) {
+  Page page;
+  for (const char* const name : {"limit", "offset"}) {
+    const auto text = query_value(target, name);
+    if (!text) continue;
+    const auto number = parse_size(*text);
+    if (!number) return error_answer(400, wrong_parameter(name, *text, "a whole number from 0 on"));
+    if (name == std::string_view("limit")) {
+      page.limit = number;
+    } else {
+      page.offset = *number;
+    }
+  }
+  return page;
 }
 
 }  // namespace emulator

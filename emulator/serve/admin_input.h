@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "emulator/journal/moment.h"
 #include "emulator/model/match.h"
 #include "emulator/model/message.h"
+#include "emulator/model/pattern_reader.h"
 #include "emulator/serve/admin_call.h"
 
 namespace emulator {
@@ -20,6 +22,13 @@ inline constexpr std::size_t kAdminJsonDepth = 100;
 /// What was asked for, or the answer that says why it cannot be read.
 template <class T>
 using Input = std::variant<T, Response>;
+
+/// The body as JSON. Not JSON, empty, too deep: 422.
+Input<Json> read_json_body(const Request& request);
+
+/// Calls `read` with the body and returns its answer; no JSON, or a PatternError from `read`: 422.
+Response with_json_body(const Request& request,
+                        const std::function<Response(const PatternSite& site)>& read);
 
 /// The body as a request pattern. Not JSON, empty, too deep, not a pattern: 422.
 Input<RequestPattern> read_pattern(const Request& request);
@@ -36,5 +45,12 @@ struct RequestsQuery {
   bool unmatched = false;
 };
 Input<RequestsQuery> read_requests_query(const Target& target);
+
+/// The query of GET /mappings. Not a number: 400.
+struct Page {
+  std::optional<std::size_t> limit;
+  std::size_t offset = 0;
+};
+Input<Page> read_page(const Target& target);
 
 }  // namespace emulator

@@ -41,7 +41,8 @@ class Emulator : public Service, private AdminHost {
 
   const Journal& recorded() const { return *journal_; }
   WorldPtr world() const;
-  /// Calls that began before keep the world they began with.
+  /// Calls that began before keep the world they began with. Records changed at run time stay, except those that do not
+  /// fit the new world.
   void replace(WorldPtr world);
 
   /// When the last request came in, of whatever kind; none yet: when the emulator was made.
@@ -53,11 +54,19 @@ class Emulator : public Service, private AdminHost {
 
  private:
   Journal& journal() override { return *journal_; }
-  void reset() override { journal_->clear(); }
+  Space& space() override { return space_; }
+  void reset() override;
+  RecordsPtr records() const override;
+  void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override;
   std::vector<Finding> reload() override;
   AdminFacts facts() const override;
 
-  Response record(Request request, Decision decision, WorldPtr world,
+  struct Scenery {
+    WorldPtr world;
+    RecordsPtr records;  ///< null: those of the world
+  };
+  Scenery scenery() const;
+  Response record(Request request, Decision decision, WorldPtr world, RecordsPtr records,
                   std::chrono::steady_clock::time_point begun);
 
   // Fixed after construction.
@@ -66,7 +75,9 @@ class Emulator : public Service, private AdminHost {
   const std::chrono::system_clock::time_point started_;
   const std::unique_ptr<Journal> journal_;
   const Admin admin_;
+  Space space_;
   std::atomic<std::chrono::steady_clock::time_point> last_request_;
+  std::mutex changing_;  ///< held while records or the world are changed; before mutex_
   // Guarded by mutex_.
   mutable std::mutex mutex_;
   WorldPtr world_;

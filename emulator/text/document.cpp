@@ -69,6 +69,11 @@ std::vector<DocumentPtr> read_documents(std::string name, std::string text, Find
   return {std::move(document)};
 }
 
+DocumentPtr read_json_text(std::string name, std::string text, Findings& findings) {
+  const Source source(std::move(name), std::make_shared<const std::string>(std::move(text)));
+  return is_readable(source, findings) ? read_json(source, findings) : nullptr;
+}
+
 std::string pointer_append(std::string_view pointer, std::string_view token) {
   std::string result(pointer);
   result += '/';

@@ -56,6 +56,9 @@ using DocumentPtr = std::shared_ptr<const Document>;
 /// 100 of them; a text with an error yields no document.
 std::vector<DocumentPtr> read_documents(std::string name, std::string text, Findings& findings);
 
+/// Reads JSON, whatever the name says. With an error: nullptr.
+DocumentPtr read_json_text(std::string name, std::string text, Findings& findings);
+
 /// Reads a file. Cannot be opened, is not a regular file, is larger than 64 MiB, is not UTF-8: a
 /// finding.
 std::vector<DocumentPtr> read_document_file(const std::string& path, Findings& findings);

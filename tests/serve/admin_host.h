@@ -18,6 +18,14 @@ class AdminTestHost : public AdminHost {
   explicit AdminTestHost(JournalLimits limits = {}) : journal_(make_memory_journal(limits)) {}
 
   Journal& journal() override { return *journal_; }
+  Space& space() override { return space_; }
+  RecordsPtr records() const override {
+    return space_.records() ? space_.records()
+                            : std::make_shared<const Records>(std::make_shared<const Model>());
+  }
+  void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override {
+    if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
+  }
   void reset() override { ++resets; }
   AdminFacts facts() const override {
     return {"1.2.3", now() - std::chrono::seconds(61), documents};
@@ -43,6 +51,7 @@ class AdminTestHost : public AdminHost {
 
  private:
   std::unique_ptr<Journal> journal_;
+  Space space_;
   int recorded_ = 0;
 };
 

@@ -23,12 +23,12 @@ TEST_CASE("paths outside of /__admin are not the admin protocol's") {
 TEST_CASE("an unknown path or method is 404 without a body") {
   AdminTestHost host;
   const std::pair<const char*, const char*> calls[] = {
-      {"GET", "/__admin"},          {"GET", "/__admin/"},
-      {"GET", "/__admin/mappings"}, {"GET", "/__admin/health/"},
-      {"HEAD", "/__admin/health"},  {"POST", "/__admin/health"},
-      {"GET", "/__admin/reset"},    {"GET", "/__admin/requests/"},
-      {"PUT", "/__admin/requests"}, {"GET", "/__admin/requests/a/b"},
-      {"get", "/__admin/health"},   {"GET", "/__admin//health"}};
+      {"PUT", "/__admin"},           {"GET", "/__admin/recordings"},
+      {"GET", "/__admin/mappings/"}, {"GET", "/__admin/health/"},
+      {"HEAD", "/__admin/health"},   {"POST", "/__admin/health"},
+      {"GET", "/__admin/reset"},     {"GET", "/__admin/requests/"},
+      {"PUT", "/__admin/requests"},  {"GET", "/__admin/requests/a/b"},
+      {"get", "/__admin/health"},    {"GET", "/__admin//health"}};
   for (const auto& call : calls) {
     CAPTURE(call.first);
     CAPTURE(call.second);
@@ -36,6 +36,15 @@ TEST_CASE("an unknown path or method is 404 without a body") {
     CHECK(answer.status == 404);
     CHECK(answer.body == "");
   }
+}
+
+TEST_CASE("the admin protocol's root leads to its stubs") {
+  AdminTestHost host;
+  const auto moved = Admin(host).answer(make_request("GET", "/__admin", {{"Host", "localhost"}}));
+  REQUIRE(moved);
+  CHECK(moved->status == 302);
+  CHECK(*moved->header("Location") == "/__admin/");
+  CHECK(ask(host, "GET", "/__admin/").body == R"({"mappings":[],"meta":{"total":0}})");
 }
 
 TEST_CASE("a target in absolute form and an escaped segment are understood") {

@@ -1,0 +1,99 @@
+#include "emulator/decide/stub_set.h"
+
+#include <algorithm>
+
+namespace emulator {
+namespace {
+
+bool fits_state(const Stub& stub, const ScenarioStates& states) {
+  if (stub.scenario.empty() || !stub.required_state) return true;
+  return state_of(states, stub.scenario) == *stub.required_state;
+}
+
+void add_once(std::vector<std::string>& states, const std::optional<std::string>& state) {
+  if (!state || std::find(states.begin(), states.end(), *state) != states.end()) return;
+  states.push_back(*state);
+}
+
+}  // namespace
+
+const std::string& state_of(const ScenarioStates& states, const std::string& scenario) {
+  static const std::string kStart = kScenarioStart;
+  const auto found = states.find(scenario);
+  return found == states.end() ? kStart : found->second;
+}
+
+std::vector<StubPtr> StubSet::stubs() const {
+  std::vector<StubPtr> out;
+  for (const Ranked& ranked : ranked_) out.push_back(ranked.stub);
+  return out;
+}
+
+StubPtr StubSet::find(std::string_view id) const {
+  for (const Ranked& ranked : ranked_) {
+    if (ranked.stub->id == id) return ranked.stub;
+  }
+  return nullptr;
+}
+
+StubPtr StubSet::choose(const Request& request, const ScenarioStates& states) const {
+  for (const Ranked& ranked : ranked_) {
+    if (fits_state(*ranked.stub, states) && ranked.stub->request.matches(request))
+      return ranked.stub;
+  }
+  return nullptr;
+}
+
+StubSet StubSet::with(StubPtr stub) const {
+  StubSet out;
+  std::uint64_t age = out.youngest_ = youngest_ + 1;
+  out.ranked_.reserve(ranked_.size() + 1);
+  for (const Ranked& ranked : ranked_) {
+    if (ranked.stub->id == stub->id) {
+      age = ranked.age;
+    } else {
+      out.ranked_.push_back(ranked);
+      out.has_scenarios_ |= !ranked.stub->scenario.empty();
+    }
+  }
+  out.insert({std::move(stub), age});
+  return out;
+}
+
+StubSet StubSet::without(const std::function<bool(const Stub&)>& unwanted) const {
+  StubSet out;
+  out.youngest_ = youngest_;
+  for (const Ranked& ranked : ranked_) {
+    if (unwanted(*ranked.stub)) continue;
+    out.ranked_.push_back(ranked);
+    out.has_scenarios_ |= !ranked.stub->scenario.empty();
+  }
+  return out;
+}
+
+void StubSet::insert(Ranked ranked) {
+  has_scenarios_ |= !ranked.stub->scenario.empty();
+  const auto before = [](const Ranked& a, const Ranked& b) {
+    if (a.stub->priority != b.stub->priority) return a.stub->priority < b.stub->priority;
+    return a.age > b.age;
+  };
+  ranked_.insert(std::upper_bound(ranked_.begin(), ranked_.end(), ranked, before), ranked);
+}
+
+std::vector<Scenario> scenarios_of(const StubSet& stubs) {
+  std::vector<Scenario> scenarios;
+  for (const StubPtr& stub : stubs.stubs()) {
+    if (stub->scenario.empty()) continue;
+    auto known = std::find_if(scenarios.begin(), scenarios.end(), [&](const Scenario& scenario) {
+      return scenario.name == stub->scenario;
+    });
+    if (known == scenarios.end())
+      known = scenarios.insert(known, {stub->scenario, {kScenarioStart}, {}});
+    add_once(known->states, stub->required_state);
+    add_once(known->states, stub->new_state);
+    known->stubs.push_back(stub);
+  }
+  return scenarios;
+}
+
+}  // namespace emulator

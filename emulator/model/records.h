@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "emulator/model/model.h"
+
+namespace emulator {
+
+/// A record put in or taken out at run time.
+/// key     as in an address: the value of a key; of a key of several members, their values parted by commas
+/// record  nullopt: taken out
+struct RecordChange {
+  std::string collection;
+  std::string key;
+  std::optional<std::string> record;  ///< JSON text of an object
+};
+
+class Records;
+using RecordsPtr = std::shared_ptr<const Records>;
+
+/// The records of a model with the changes made at run time. Immutable: each change gives another, checked as at load.
+/// Any thread.
+class Records {
+ public:
+  explicit Records(ModelPtr model) : model_(std::move(model)) {}
+
+  /// In force for this operation; it has none: nullptr. Lives as long as these records.
+  const Plan* plan_of(const Operation& operation) const;
+  /// nullptr: no such collection
+  const Collection* collection(const std::string& name) const;
+  /// Of all collections.
+  std::vector<std::string> names() const;
+  /// nullptr: no record has that key
+  const Record* find(const std::string& collection, const std::string& key) const;
+
+  const std::vector<RecordChange>& changes() const { return changes_; }
+  /// Of the JSON texts of all changes.
+  std::size_t bytes() const { return bytes_; }
+
+  /// With one more change. Takes the place of the record with that key; a record that lacks the members of the first
+  /// key gets them from `key`. An error among `findings`: nullptr, nothing is changed. They stand in a document called
+  /// `source`.
+  RecordsPtr with(RecordChange change, const std::string& source, Findings& findings) const;
+
+  /// The same changes over another model; those that do not fit any more are left out and told in `dropped`.
+  RecordsPtr over(ModelPtr model, std::vector<RecordChange>& dropped) const;
+
+ private:
+  DocumentPtr read(const RecordChange& change, const std::string& source, Findings& findings) const;
+  bool replace(const RecordChange& change, const DocumentPtr& document, Findings& findings);
+  void prepare_plans(const std::string& collection, Findings& findings);
+
+  ModelPtr model_;
+  std::map<std::string, std::shared_ptr<const Collection>> changed_;
+  std::unordered_map<const Operation*, std::shared_ptr<const Plan>> plans_;
+  std::vector<RecordChange> changes_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace emulator

@@ -1,0 +1,103 @@
+#include "emulator/serve/space.h"
+
+#include <algorithm>
+#include <random>
+
+namespace emulator {
+namespace {
+
+Dice fresh_dice() {
+  static std::atomic<std::uint64_t> throws{std::random_device()()};
+  return Dice(throws.fetch_add(1, std::memory_order_relaxed));
+}
+
+}  // namespace
+
+std::optional<ChosenStub> Space::choose(const Request& request) {
+  if (!has_stubs_.load(std::memory_order_acquire)) return std::nullopt;
+  std::unique_lock lock(mutex_);
+  const StubSetPtr stubs = stubs_;
+  const StubSettings settings = settings_;
+  StubPtr stub;
+  if (stubs->has_scenarios()) {
+    stub = stubs->choose(request, states_);
+    if (stub && !stub->scenario.empty() && stub->new_state)
+      states_.insert_or_assign(stub->scenario, *stub->new_state);
+  } else {
+    lock.unlock();
+    stub = stubs->choose(request, {});
+  }
+  if (!stub) return std::nullopt;
+  return ChosenStub{std::move(stub), settings, fresh_dice()};
+}
+
+StubSetPtr Space::stubs() const {
+  const std::lock_guard lock(mutex_);
+  return stubs_;
+}
+
+void Space::change_stubs(const std::function<std::optional<StubSet>(const StubSet&)>& change) {
+  const std::lock_guard lock(mutex_);
+  auto next = change(*stubs_);
+  if (!next) return;
+  stubs_ = std::make_shared<const StubSet>(*std::move(next));
+  has_stubs_.store(!stubs_->empty(), std::memory_order_release);
+  forget_lost_scenarios();
+}
+
+void Space::forget_lost_scenarios() {
+  if (states_.empty()) return;
+  const auto known = scenarios_of(*stubs_);
+  std::erase_if(states_, [&](const auto& state) {
+    return std::none_of(known.begin(), known.end(),
+                        [&](const Scenario& scenario) { return scenario.name == state.first; });
+  });
+}
+
+ScenarioStates Space::states() const {
+  const std::lock_guard lock(mutex_);
+  return states_;
+}
+
+void Space::set_state(const std::string& scenario, const std::string& state) {
+  const std::lock_guard lock(mutex_);
+  states_.insert_or_assign(scenario, state);
+}
+
+void Space::reset_states() {
+  const std::lock_guard lock(mutex_);
+  states_.clear();
+}
+
+StubSettings Space::settings() const {
+  const std::lock_guard lock(mutex_);
+  return settings_;
+}
+
+void Space::set_settings(StubSettings settings) {
+  const std::lock_guard lock(mutex_);
+  settings_ = std::move(settings);
+}
+
+RecordsPtr Space::records() const {
+  if (!has_records_.load(std::memory_order_acquire)) return nullptr;
+  const std::lock_guard lock(mutex_);
+  return records_;
+}
+
+void Space::set_records(RecordsPtr records) {
+  const std::lock_guard lock(mutex_);
+  records_ = std::move(records);
+  has_records_.store(records_ != nullptr, std::memory_order_release);
+}
+
+void Space::reset() {
+  const std::lock_guard lock(mutex_);
+  stubs_ = std::make_shared<const StubSet>();
+  has_stubs_.store(false, std::memory_order_release);
+  states_.clear();
+  records_ = nullptr;
+  has_records_.store(false, std::memory_order_release);
+}
+
+}  // namespace emulator
