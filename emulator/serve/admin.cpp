@@ -12,6 +12,7 @@
 #include "emulator/serve/admin_mappings.h"
 #include "emulator/serve/admin_requests.h"
 #include "emulator/serve/admin_scenarios.h"
+#include "emulator/serve/admin_spaces.h"
 
 namespace emulator {
 namespace {
@@ -60,6 +61,9 @@ constexpr Route kRoutes[] = {
     {"PUT", "/fixtures/{collection}/{key}", put_record},
     {"PATCH", "/fixtures/{collection}/{key}", patch_record},
     {"DELETE", "/fixtures/{collection}/{key}", delete_record},
+    {"GET", "/spaces", list_spaces},
+    {"PUT", "/spaces/{name}", put_space},
+    {"DELETE", "/spaces/{name}", delete_space},
     {"GET", "/scenarios", list_scenarios},
     {"POST", "/scenarios/reset", reset_scenarios},
     {"PUT", "/scenarios/{name}/state", set_scenario_state},
@@ -103,12 +107,14 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
 
 }  // namespace
 
-Admin::Admin(AdminHost& host, std::vector<std::string> allowed_hosts)
-    : host_(host), allowed_hosts_(std::move(allowed_hosts)) {}
+Admin::Admin(std::vector<std::string> allowed_hosts) : allowed_hosts_(std::move(allowed_hosts)) {}
 
-std::optional<Response> Admin::answer(const Request& request) const {
-  // Most calls are none of these, and need no second look at their target.
-  if (request.target.find(kPrefix) == std::string_view::npos) return std::nullopt;
+bool Admin::is_asked(const Request& request) {
+  return request.target.find(kPrefix) != std::string_view::npos;
+}
+
+std::optional<Response> Admin::answer(AdminHost& host, const Request& request) const {
+  if (!is_asked(request)) return std::nullopt;
   const auto target = parse_target(request.target);
   if (!target || !is_admin_path(target->path)) return std::nullopt;
   if (const auto why = refuse_foreign(request, allowed_hosts_)) {
@@ -116,7 +122,7 @@ std::optional<Response> Admin::answer(const Request& request) const {
   }
   const auto segments = std::span<const std::string>(target->segments).subspan(1);
   for (const Route& route : kRoutes) {
-    AdminCall call{host_, request, *target, {}};
+    AdminCall call{host, request, *target, {}};
     if (route.method == request.method && fits(route.shape, segments, call.variables)) {
       return route.handler(call);
     }

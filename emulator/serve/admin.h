@@ -9,7 +9,7 @@
 
 #include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
-#include "emulator/serve/space.h"
+#include "emulator/serve/spaces.h"
 #include "emulator/text/finding.h"
 
 namespace emulator {
@@ -31,6 +31,7 @@ class AdminHost {
 
   virtual Journal& journal() = 0;
   virtual Space& space() = 0;
+  virtual Spaces& spaces() = 0;
   /// The records in force; never null.
   virtual RecordsPtr records() const = 0;
   /// Puts what `change` makes of the records in their place, in one step; nullptr: nothing changes.
@@ -52,13 +53,15 @@ class Admin {
   /// allowed_hosts  names and addresses, without ports, by which clients may call beside loopback
   ///                ones. Others are refused, so that a web page somewhere cannot make a browser
   ///                read what was recorded.
-  explicit Admin(AdminHost& host, std::vector<std::string> allowed_hosts = {});
+  explicit Admin(std::vector<std::string> allowed_hosts = {});
+
+  /// Perhaps: most calls are none of these, and need no second look at their target.
+  static bool is_asked(const Request& request);
 
   /// Not a path of the admin protocol: nullopt.
-  std::optional<Response> answer(const Request& request) const;
+  std::optional<Response> answer(AdminHost& host, const Request& request) const;
 
  private:
-  AdminHost& host_;
   const std::vector<std::string> allowed_hosts_;
 };
 

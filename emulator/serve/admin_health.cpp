@@ -44,6 +44,11 @@ Response get_version(const AdminCall& call) {
 
 Response post_reset(const AdminCall& call) {
   call.host.reset();
+  for (const QueryParameter& parameter : call.target.query) {
+    if (parameter.name != "spaces" || parameter.value != "all") continue;
+    for (const Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now()))
+      listed.space->reset();
+  }
   return empty_answer(200);
 }
 

@@ -3,6 +3,7 @@
 #include "emulator/decide/decide.h"
 #include "emulator/decide/problem.h"
 #include "emulator/journal/call_id.h"
+#include "emulator/serve/every_journal.h"
 #include "emulator/serve/own_headers.h"
 #include "emulator/version.h"
 
@@ -12,8 +13,8 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
     : options_(std::move(options)),
       log_(log),
       started_(std::chrono::system_clock::now()),
-      journal_(make_memory_journal(options_.journal)),
-      admin_(*this, options_.admin_hosts),
+      admin_(options_.admin_hosts),
+      spaces_(options_.journal),
       last_request_(std::chrono::steady_clock::now()),
       world_(std::move(world)) {}
 
@@ -22,93 +23,131 @@ WorldPtr Emulator::world() const {
   return world_;
 }
 
+// Changes of records are made anew over the new world, space by space.
 void Emulator::replace(WorldPtr world) {
   const std::lock_guard one_at_a_time(changing_);
-  std::vector<RecordChange> dropped;
-  RecordsPtr records = space_.records();
-  if (records) records = records->over(world->shared_model(), dropped);
+  std::vector<std::pair<SpacePtr, RecordsPtr>> moved;
+  const auto move_over = [&](const SpacePtr& space) {
+    std::vector<RecordChange> dropped;
+    if (const RecordsPtr records = space->records())
+      moved.emplace_back(space, records->over(world->shared_model(), dropped));
+  };
+  move_over(spaces_.fallback());
+  for (const Spaces::Listed& listed : spaces_.list(Spaces::Clock::now())) move_over(listed.space);
   const std::lock_guard lock(mutex_);
-  space_.set_records(std::move(records));
+  for (auto& [space, records] : moved) space->set_records(std::move(records));
   world_.swap(world);  // the old one may end here, after the lock
 }
 
-std::vector<Finding> Emulator::reload() {
-  return options_.reload ? options_.reload() : std::vector<Finding>{};
-}
-
-// World and records change together: records point into their world.
-Emulator::Scenery Emulator::scenery() const {
+// World and records are read together: records point into their world.
+Emulator::Scenery Emulator::scenery(const Space& space) const {
   const std::lock_guard lock(mutex_);
-  return {world_, space_.records()};
+  return {world_, space.records()};
 }
 
-RecordsPtr Emulator::records() const {
-  const Scenery now = scenery();
-  return now.records ? now.records : std::make_shared<const Records>(now.world->shared_model());
-}
-
-void Emulator::change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) {
-  const std::lock_guard one_at_a_time(changing_);
-  RecordsPtr before = records();
-  if (RecordsPtr next = change(before)) space_.set_records(std::move(next));
-}
-
-void Emulator::reset() {
-  const std::lock_guard one_at_a_time(changing_);
-
-  space_.reset();
-  journal_->clear();
-}
-
-AdminFacts Emulator::facts() const {
-  AdminFacts facts;
-  facts.version = kVersion;
-  facts.started = started_;
-  const WorldPtr world = this->world();
-  facts.generation = world->generation();
-  for (const DocumentPtr& document : world->model().documents) {
-    facts.documents.push_back(document->name());
+/// What the admin protocol sees of the emulator from one space; from the default one all calls.
+class Emulator::Desk : public AdminHost {
+ public:
+  Desk(Emulator& emulator, Space& space) : emulator_(emulator), space_(space) {
+    if (&space == emulator.spaces_.fallback().get())
+      every_.emplace(space.journal(), emulator.spaces_.list(Spaces::Clock::now()));
   }
-  return facts;
-}
+
+  Journal& journal() override { return every_ ? *every_ : space_.journal(); }
+  Space& space() override { return space_; }
+  Spaces& spaces() override { return emulator_.spaces_; }
+  void reset() override {
+    const std::lock_guard one_at_a_time(emulator_.changing_);
+    space_.reset();
+  }
+  std::vector<Finding> reload() override {
+    return emulator_.options_.reload ? emulator_.options_.reload() : std::vector<Finding>{};
+  }
+  RecordsPtr records() const override {
+    const Scenery now = emulator_.scenery(space_);
+    return now.records ? now.records : std::make_shared<const Records>(now.world->shared_model());
+  }
+  void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override {
+    const std::lock_guard one_at_a_time(emulator_.changing_);
+    if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
+  }
+  AdminFacts facts() const override {
+    const WorldPtr world = emulator_.world();
+    AdminFacts facts{std::string(kVersion), emulator_.started_, {}, world->generation()};
+    for (const DocumentPtr& document : world->model().documents)
+      facts.documents.push_back(document->name());
+    return facts;
+  }
+
+ private:
+  Emulator& emulator_;
+  Space& space_;
+  std::optional<EveryJournal> every_;
+};
 
 Response Emulator::handle(Request request) {
   const auto begun = std::chrono::steady_clock::now();
   last_request_.store(begun, std::memory_order_relaxed);
-  if (auto answer = admin_.answer(request)) return *std::move(answer);
-  auto [world, records] = scenery();
+  if (const auto answer = answer_of_desk(*spaces_.fallback(), request)) return *answer;
+  const SpacePtr space = spaces_.enter(request, begun);
+  if (!space) {
+    return problem(404,
+                   "no space has this address, and none can be made: write "
+                   "/__space/{name}/PATH with a name of letters, digits, '.', '_' and '-', other "
+                   "than 'default'; there may be " +
+                       std::to_string(Spaces::kMost) + " at a time");
+  }
+  // Only an address leads to the admin protocol of a space: a claim is about calls.
+  if (space != spaces_.fallback()) {
+    if (const auto answer = answer_of_desk(*space, request)) return *answer;
+  }
+  return call_in(*space, std::move(request), begun);
+}
+
+std::optional<Response> Emulator::answer_of_desk(Space& space, const Request& request) {
+  if (!Admin::is_asked(request)) return std::nullopt;
+  Desk desk(*this, space);
+  return admin_.answer(desk, request);
+}
+
+Response Emulator::call_in(Space& space, Request request,
+                           std::chrono::steady_clock::time_point begun) {
+  const Space* const common =
+      &space == spaces_.fallback().get() ? nullptr : spaces_.fallback().get();
+  Scenery now = scenery(space);
   Decision decision;
   try {
-    decision = decide({*world, records.get(), std::nullopt, space_.choose(request)}, request);
+    decision = decide({*now.world, now.records.get(), std::nullopt, space.choose(request, common)},
+                      request);
   } catch (const std::exception& error) {
     decision.outcome = Outcome::kFailed;
     decision.notes.push_back(std::string("a mistake of the emulator: ") + error.what());
     decision.response = problem(500, decision.notes.back());
   }
-  return record(std::move(request), std::move(decision), std::move(world), std::move(records),
-                begun);
+  return record(space, std::move(request), std::move(decision), std::move(now), begun);
 }
 
-Response Emulator::record(Request request, Decision decision, WorldPtr world, RecordsPtr records,
+Response Emulator::record(Space& space, Request request, Decision decision, Scenery now,
                           std::chrono::steady_clock::time_point begun) {
   auto entry = std::make_shared<Entry>();
   entry->id = make_call_id();
   entry->received = std::chrono::system_clock::now();
   entry->request = std::move(request);
   entry->decision = std::move(decision);
-  entry->world = std::move(world);
-  entry->records = std::move(records);
+  entry->world = std::move(now.world);
+  entry->records = std::move(now.records);
   if (options_.emulator_headers)
     add_own_headers(entry->decision.response, entry->id, entry->decision);
   entry->duration = std::chrono::steady_clock::now() - begun;
   Response response = entry->decision.response;
-  journal_->append(entry);
+  space.journal().append(entry);
   if (log_) log_->call(*entry);
   return response;
 }
 
 std::vector<EntryPtr> Emulator::calls(const RequestPattern& pattern) const {
-  return journal_->find([&](const Entry& entry) { return pattern.matches(entry.request); });
+  return spaces_.fallback()->journal().find(
+      [&](const Entry& entry) { return pattern.matches(entry.request); });
 }
 
 void Emulator::call(Request request, Responder respond) { respond(handle(std::move(request))); }
@@ -118,10 +157,10 @@ Response Emulator::rejected(const Rejection& rejection) {
   decision.outcome = Outcome::kMalformed;
   decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
   decision.response = problem(rejection.status, rejection.message + "; " + rejection.hint);
-  return record(rejection.request, std::move(decision), world(), nullptr,
+  return record(*spaces_.fallback(), rejection.request, std::move(decision), {world(), nullptr},
                 std::chrono::steady_clock::now());
 }
 
-void Emulator::unanswered() { journal_->count_unanswered(); }
+void Emulator::unanswered() { spaces_.fallback()->journal().count_unanswered(); }
 
 }  // namespace emulator

@@ -28,7 +28,7 @@ struct EmulatorOptions {
 };
 
 /// The whole emulator without a socket: takes calls, records them, answers the admin protocol. Thread-safe.
-class Emulator : public Service, private AdminHost {
+class Emulator : public Service {
  public:
   /// log  must outlive the emulator; nullptr: no log
   explicit Emulator(WorldPtr world, EmulatorOptions options = {}, CallLog* log = nullptr);
@@ -36,10 +36,11 @@ class Emulator : public Service, private AdminHost {
   /// One call, start to end. It is in the journal before this returns; calls of the admin protocol are not recorded.
   Response handle(Request request);
 
-  /// The recorded calls that match, oldest first.
+  /// The calls recorded in the default space that match, oldest first.
   std::vector<EntryPtr> calls(const RequestPattern& pattern = {}) const;
 
-  const Journal& recorded() const { return *journal_; }
+  /// Of the default space.
+  const Journal& recorded() const { return spaces_.fallback()->journal(); }
   WorldPtr world() const;
   /// Calls that began before keep the world they began with. Records changed at run time stay, except those that do not
   /// fit the new world.
@@ -53,29 +54,23 @@ class Emulator : public Service, private AdminHost {
   void unanswered() override;
 
  private:
-  Journal& journal() override { return *journal_; }
-  Space& space() override { return space_; }
-  void reset() override;
-  RecordsPtr records() const override;
-  void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override;
-  std::vector<Finding> reload() override;
-  AdminFacts facts() const override;
-
+  class Desk;
   struct Scenery {
     WorldPtr world;
     RecordsPtr records;  ///< null: those of the world
   };
-  Scenery scenery() const;
-  Response record(Request request, Decision decision, WorldPtr world, RecordsPtr records,
+  Scenery scenery(const Space& space) const;
+  std::optional<Response> answer_of_desk(Space& space, const Request& request);
+  Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
+  Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun);
 
   // Fixed after construction.
   const EmulatorOptions options_;
   CallLog* const log_;
   const std::chrono::system_clock::time_point started_;
-  const std::unique_ptr<Journal> journal_;
   const Admin admin_;
-  Space space_;
+  Spaces spaces_;
   std::atomic<std::chrono::steady_clock::time_point> last_request_;
   std::mutex changing_;  ///< held while records or the world are changed; before mutex_
   // Guarded by mutex_.

@@ -13,21 +13,27 @@ Dice fresh_dice() {
 
 }  // namespace
 
-std::optional<ChosenStub> Space::choose(const Request& request) {
-  if (!has_stubs_.load(std::memory_order_acquire)) return std::nullopt;
+Space::Space(std::string name, JournalLimits limits)
+    : name_(std::move(name)),
+      journal_(make_memory_journal(limits)),
+      stubs_(std::make_shared<const StubSet>()) {}
+
+std::optional<ChosenStub> Space::choose(const Request& request, const Space* common) {
+  const StubSetPtr others =
+      common && common->has_stubs_.load(std::memory_order_acquire) ? common->stubs() : nullptr;
+  if (!others && !has_stubs_.load(std::memory_order_acquire)) return std::nullopt;
   std::unique_lock lock(mutex_);
   const StubSetPtr stubs = stubs_;
   const StubSettings settings = settings_;
-  StubPtr stub;
-  if (stubs->has_scenarios()) {
-    stub = stubs->choose(request, states_);
-    if (stub && !stub->scenario.empty() && stub->new_state)
-      states_.insert_or_assign(stub->scenario, *stub->new_state);
-  } else {
-    lock.unlock();
-    stub = stubs->choose(request, {});
-  }
+  const bool states_matter = stubs->has_scenarios() || (others && others->has_scenarios());
+  if (!states_matter) lock.unlock();
+  static const ScenarioStates kNoStates;
+  const ScenarioStates& states = states_matter ? states_ : kNoStates;
+  StubPtr stub = stubs->choose(request, states);
+  if (!stub && others) stub = others->choose(request, states);
   if (!stub) return std::nullopt;
+  if (!stub->scenario.empty() && stub->new_state)
+    states_.insert_or_assign(stub->scenario, *stub->new_state);
   return ChosenStub{std::move(stub), settings, fresh_dice()};
 }
 
@@ -92,6 +98,7 @@ void Space::set_records(RecordsPtr records) {
 }
 
 void Space::reset() {
+  journal_->clear();
   const std::lock_guard lock(mutex_);
   stubs_ = std::make_shared<const StubSet>();
   has_stubs_.store(false, std::memory_order_release);

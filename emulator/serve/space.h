@@ -9,20 +9,28 @@
 
 #include "emulator/decide/scene.h"
 #include "emulator/decide/stub_set.h"
+#include "emulator/journal/journal.h"
 
 namespace emulator {
 
-/// What tests change while the emulator runs: stubs, the states of their scenarios, settings, records. Any thread.
+/// What tests change while the emulator runs, and the calls that see it: stubs, the states of their scenarios, settings,
+/// records, a journal. Any thread.
 class Space {
  public:
   /// Stubs and records above these are refused.
   static constexpr std::size_t kMostStubs = 10'000;
   static constexpr std::size_t kMostRecordBytes = 16u << 20;
 
-  Space() : stubs_(std::make_shared<const StubSet>()) {}
+  Space(std::string name, JournalLimits limits);
 
-  /// The stub that answers; its scenario has gone on in the same step. None: nullopt.
-  std::optional<ChosenStub> choose(const Request& request);
+  const std::string& name() const { return name_; }
+  /// Of the calls that were made in this space.
+  Journal& journal() const { return *journal_; }
+
+  /// The stub that answers: one of its own, else one of `common`, whose scenarios have states of their own here. Its
+  /// scenario has gone on in the same step. None: nullopt.
+  /// common  the default space; nullptr: this is the default one
+  std::optional<ChosenStub> choose(const Request& request, const Space* common);
 
   StubSetPtr stubs() const;
   /// Puts what `change` makes of the stubs in their place, in one step; nullopt: nothing changes. A scenario that no
@@ -41,11 +49,14 @@ class Space {
   RecordsPtr records() const;
   void set_records(RecordsPtr records);
 
-  /// Stubs, states and records as at the start; settings stay.
+  /// Stubs, states and records as at the start, no calls; settings stay.
   void reset();
 
  private:
   void forget_lost_scenarios();
+
+  const std::string name_;
+  const std::unique_ptr<Journal> journal_;
 
   // What every call asks, without the lock; set under it.
   std::atomic<bool> has_stubs_{false};

@@ -19,6 +19,7 @@ class AdminTestHost : public AdminHost {
 
   Journal& journal() override { return *journal_; }
   Space& space() override { return space_; }
+  Spaces& spaces() override { return spaces_; }
   RecordsPtr records() const override {
     return space_.records() ? space_.records()
                             : std::make_shared<const Records>(std::make_shared<const Model>());
@@ -51,7 +52,8 @@ class AdminTestHost : public AdminHost {
 
  private:
   std::unique_ptr<Journal> journal_;
-  Space space_;
+  Space space_{"default", {}};
+  Spaces spaces_{{}};
   int recorded_ = 0;
 };
 
@@ -66,7 +68,8 @@ struct AdminAnswer {
 
 inline AdminAnswer ask(AdminHost& host, std::string_view method, std::string_view target,
                        std::string body = {}, const std::vector<Header>& headers = {}) {
-  const auto response = Admin(host).answer(make_request(method, target, headers, std::move(body)));
+  const auto response =
+      Admin().answer(host, make_request(method, target, headers, std::move(body)));
   REQUIRE(response);
   const auto header = [&](std::string_view name) {
     const std::string* value = response->header(name);

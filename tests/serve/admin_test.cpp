@@ -12,11 +12,11 @@ namespace {
 
 TEST_CASE("paths outside of /__admin are not the admin protocol's") {
   AdminTestHost host;
-  const Admin admin(host);
+  const Admin admin;
   for (const char* target :
        {"/", "/requests", "/__administer", "/x/__admin", "/%5f_admin/health", "*", "/?/__admin"}) {
     CAPTURE(target);
-    CHECK_FALSE(admin.answer(make_request("GET", target)).has_value());
+    CHECK_FALSE(admin.answer(host, make_request("GET", target)).has_value());
   }
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("an unknown path or method is 404 without a body") {
 
 TEST_CASE("the admin protocol's root leads to its stubs") {
   AdminTestHost host;
-  const auto moved = Admin(host).answer(make_request("GET", "/__admin", {{"Host", "localhost"}}));
+  const auto moved = Admin().answer(host, make_request("GET", "/__admin", {{"Host", "localhost"}}));
   REQUIRE(moved);
   CHECK(moved->status == 302);
   CHECK(*moved->header("Location") == "/__admin/");

@@ -1,0 +1,94 @@
+#include "emulator/serve/admin_spaces.h"
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_input.h"
+#include "emulator/serve/spaces.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::int64_t kLongestTtl = std::int64_t{24} * 3600 * 1000;
+
+Json shown(const std::string& name, const SpaceClaim& claim) {
+  Json out = {{"name", name}};
+  if (claim.shown) out["match"] = *claim.shown;
+  if (claim.ttl) out["ttlMs"] = claim.ttl->count();
+  return out;
+}
+
+SpaceClaim read_claim(const PatternSite& site) {
+  site.object().allow_only({"match", "ttlMs"});
+  SpaceClaim claim;
+  if (site.has("match")) {
+    const PatternSite match = site.member("match");
+    try {
+      claim.match = RequestPattern(match.object().value);
+    } catch (const PatternError& error) {
+      throw PatternError(match.pointer + error.pointer(), error.what());
+    }
+    if (match.value.empty()) match.refuse("an empty pattern would claim every call");
+    claim.shown = std::make_shared<const Json>(match.value);
+  }
+  if (site.has("ttlMs"))
+    claim.ttl = std::chrono::milliseconds(site.member("ttlMs").whole_number(1, kLongestTtl));
+  return claim;
+}
+
+Response refusal_of(Spaces::Outcome outcome, const std::string& holder) {
+  if (outcome == Spaces::Outcome::kTaken) {
+    return error_answer(409, {409, "These calls are claimed already",
+                              "the space " + in_quotes(holder) +
+                                  " claims by an equal pattern; claim by a value of your own, or "
+                                  "remove that space first",
+                              "/match"});
+  }
+  return error_answer(409, {409,
+                            "No room for another space",
+                            "there are " + std::to_string(Spaces::kMost) +
+                                " spaces; remove one (DELETE /__admin/spaces/{name}), or give them "
+                                "a ttlMs",
+                            {}});
+}
+
+}  // namespace
+
+Response list_spaces(const AdminCall& call) {
+  Json all = Json::array();
+  for (const Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now())) {
+    Json one = shown(listed.space->name(), listed.claim);
+    one["calls"] = listed.space->journal().counts().recorded;
+    all.push_back(std::move(one));
+  }
+  return json_answer(Json{{"spaces", std::move(all)}});
+}
+
+Response put_space(const AdminCall& call) {
+  const std::string& name = call.variables.front();
+  if (!Spaces::is_name(name) || name == call.host.spaces().fallback()->name()) {
+    return error_answer(422,
+                        {10,
+                         in_quotes(name) + " cannot name a space",
+                         "use letters, digits, '.', '_' and '-', at most 100, and not 'default'",
+                         {}});
+  }
+  return with_json_body(call.request, [&](const PatternSite& site) {
+    const SpaceClaim claim = read_claim(site);
+    std::string holder;
+    const auto outcome = call.host.spaces().claim(name, claim, Spaces::Clock::now(), &holder);
+    if (outcome == Spaces::Outcome::kTaken || outcome == Spaces::Outcome::kFull)
+      return refusal_of(outcome, holder);
+    Response response = json_answer(shown(name, claim));
+    response.status = outcome == Spaces::Outcome::kMade ? 201 : 200;
+    return response;
+  });
+}
+
+Response delete_space(const AdminCall& call) {
+  return call.host.spaces().remove(call.variables.front()) ? json_answer(Json::object())
+                                                           : empty_answer(404);
+}
+
+}  // namespace emulator

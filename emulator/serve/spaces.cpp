@@ -1,0 +1,129 @@
+#include "emulator/serve/spaces.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "emulator/text/ascii.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::string_view kAddress = "/__space/";
+constexpr std::size_t kLongestName = 100;
+
+JournalLimits smaller(JournalLimits limits) {
+  constexpr std::size_t kEntries = 10'000;
+  constexpr std::size_t kShare = 64;
+  return {std::min(limits.entries, kEntries), std::max<std::size_t>(limits.bytes / kShare, 1)};
+}
+
+// Where the path begins: behind "http://host" of an absolute form.
+std::size_t path_begin(std::string_view target) {
+  if (target.starts_with('/')) return 0;
+  const auto scheme = target.find("://");
+  if (scheme == std::string_view::npos) return std::string_view::npos;
+  return target.find('/', scheme + 3);
+}
+
+}  // namespace
+
+Spaces::Spaces(JournalLimits limits)
+    : limits_(smaller(limits)), default_(std::make_shared<Space>("default", limits)) {}
+
+bool Spaces::is_name(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+SpacePtr Spaces::enter(Request& request, Clock::time_point now) {
+  const std::size_t begin = path_begin(request.target);
+  if (begin != std::string_view::npos && request.target.substr(begin).starts_with(kAddress))
+    return by_address(request, begin, now);
+  if (has_claims_.load(std::memory_order_acquire)) {
+    if (SpacePtr space = by_claim(request, now)) return space;
+  }
+  return default_;
+}
+
+SpacePtr Spaces::by_address(Request& request, std::size_t begin, Clock::time_point now) {
+  const std::string_view rest = request.target.substr(begin + kAddress.size());
+  const std::string name(rest.substr(0, rest.find('/')));
+  if (name.size() == rest.size()) return nullptr;  // nothing behind the name
+  const std::lock_guard lock(mutex_);
+  Room* known = room(name, now);
+  if (!known) known = make(name, now);
+  if (!known) return nullptr;
+  request.target = rest.substr(name.size());
+  return known->space;
+}
+
+SpacePtr Spaces::by_claim(const Request& request, Clock::time_point now) {
+  const std::lock_guard lock(mutex_);
+  sweep(now);
+  Room* found = nullptr;
+  for (auto& [name, room] : rooms_) {
+    if (!room.claim.match || (found && found->age > room.age)) continue;
+    if (room.claim.match->matches(request)) found = &room;
+  }
+  if (!found) return nullptr;
+  found->last_used = now;
+  return found->space;
+}
+
+Spaces::Room* Spaces::room(const std::string& name, Clock::time_point now) {
+  sweep(now);
+  const auto found = rooms_.find(name);
+  if (found == rooms_.end()) return nullptr;
+  found->second.last_used = now;
+  return &found->second;
+}
+
+Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now) {
+  if (!is_name(name) || name == default_->name() || rooms_.size() >= kMost) return nullptr;
+  Room& made = rooms_[name];
+  made.space = std::make_shared<Space>(name, limits_);
+  made.last_used = now;
+  return &made;
+}
+
+void Spaces::sweep(Clock::time_point now) {
+  std::erase_if(rooms_, [&](const auto& room) {
+    return now - room.second.last_used > kIdle || now >= room.second.ends;
+  });
+}
+
+Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
+                              std::string* holder) {
+  const std::lock_guard lock(mutex_);
+  Room* known = room(name, now);
+  for (const auto& [other, room] : rooms_) {
+    if (other == name || !claim.shown || !room.claim.shown) continue;
+    if (*claim.shown != *room.claim.shown) continue;
+    *holder = other;
+    return Outcome::kTaken;
+  }
+  const Outcome outcome = known ? Outcome::kRenewed : Outcome::kMade;
+  if (!known) known = make(name, now);
+  if (!known) return Outcome::kFull;
+  known->ends = claim.ttl ? now + *claim.ttl : Clock::time_point::max();
+  known->claim = std::move(claim);
+  known->age = ++youngest_;
+  if (known->claim.match) has_claims_.store(true, std::memory_order_release);
+  return outcome;
+}
+
+bool Spaces::remove(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  return rooms_.erase(name) > 0;
+}
+
+std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {
+  const std::lock_guard lock(mutex_);
+  sweep(now);
+  std::vector<Listed> out;
+  for (const auto& [name, room] : rooms_) out.push_back({room.space, room.claim});
+  return out;
+}
+
+}  // namespace emulator

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/model/match.h"
+#include "emulator/serve/space.h"
+
+namespace emulator {
+
+using SpacePtr = std::shared_ptr<Space>;
+
+/// Which calls a space claims, and for how long.
+/// match  nullopt: none, it is reached by its address alone
+/// shown  the pattern as it was given; null: none
+/// ttl    after which the space is gone, used or not
+struct SpaceClaim {
+  std::optional<RequestPattern> match;
+  std::shared_ptr<const Json> shown;
+  std::optional<std::chrono::milliseconds> ttl;
+};
+
+/// The isolated places of one emulator: the default one, and those that tests make. A space that nobody used for an
+/// hour is gone. Any thread.
+class Spaces {
+ public:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::size_t kMost = 1'000;
+  static constexpr std::chrono::hours kIdle{1};
+
+  /// limits  of the default space's journal; the others keep 10,000 calls and a 64th of its bytes at most
+  explicit Spaces(JournalLimits limits);
+
+  const SpacePtr& fallback() const { return default_; }
+
+  /// The space a call belongs to: that of an address "/__space/{name}/…", made where there is none yet, and the target
+  /// goes on without it; else the most recent one whose claim matches; else the default one. No room for another, or
+  /// no name: nullptr.
+  SpacePtr enter(Request& request, Clock::time_point now);
+
+  enum class Outcome { kMade, kRenewed, kTaken, kFull };
+  /// Makes the space, or gives it another claim. kTaken: another space claims by an equal pattern, `*holder`.
+  Outcome claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
+                std::string* holder);
+  /// returns  false: there was none
+  bool remove(const std::string& name);
+
+  struct Listed {
+    SpacePtr space;
+    SpaceClaim claim;
+  };
+  /// Without the default one, by name.
+  std::vector<Listed> list(Clock::time_point now);
+
+  /// Letters, digits, '.', '_' and '-', at most 100.
+  static bool is_name(std::string_view name);
+
+ private:
+  struct Room {
+    SpacePtr space;
+    SpaceClaim claim;
+    std::uint64_t age = 0;  ///< of the claim; greater is more recent
+    Clock::time_point last_used;
+    Clock::time_point ends = Clock::time_point::max();
+  };
+  Room* room(const std::string& name, Clock::time_point now);
+  Room* make(const std::string& name, Clock::time_point now);
+  void sweep(Clock::time_point now);
+  SpacePtr by_address(Request& request, std::size_t begin, Clock::time_point now);
+  SpacePtr by_claim(const Request& request, Clock::time_point now);
+
+  const JournalLimits limits_;
+  const SpacePtr default_;
+  std::atomic<bool> has_claims_{false};
+
+  std::mutex mutex_;
+  // Guarded by mutex_.
+  std::map<std::string, Room> rooms_;
+  std::uint64_t youngest_ = 0;
+};
+
+}  // namespace emulator

@@ -1,0 +1,162 @@
+#include "emulator/serve/spaces.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "tests/serve/stub_client.h"
+
+namespace emulator {
+namespace {
+
+std::size_t calls_in(StubClient& client, const std::string& base) {
+  return client.call("GET", base + "/__admin/requests").json().at("meta").at("total");
+}
+
+TEST_CASE("a base URL of its own isolates a test: stubs, records, states, calls") {
+  StubClient client;
+  client.call("POST", "/__space/a/__admin/mappings", R"({"response": {"status": 503}})");
+  client.call("PUT", "/__space/a/__admin/fixtures/people/p_9", R"({"name": "joan"})");
+  CHECK(client.call("GET", "/__space/a/people/p_1?key=k").status == 503);
+  CHECK(client.call("GET", "/__space/b/people/p_1?key=k").status == 200);
+  CHECK(client.call("GET", "/__space/b/people/p_9?key=k").status == 400);
+  CHECK(client.call("GET", "/people/p_1?key=k").status == 200);
+  CHECK(calls_in(client, "/__space/a") == 1);
+  CHECK(calls_in(client, "/__space/b") == 2);
+  SUBCASE("calls are shown without the prefix") {
+    const Json list = client.call("GET", "/__space/a/__admin/requests").json();
+    CHECK(list.at("requests").at(0).at("request").at("url") == "/people/p_1?key=k");
+  }
+  SUBCASE("without a space's address everything is read, in order") {
+    CHECK(calls_in(client, "") == 4);
+    const Json list = client.admin("GET", "/requests").json().at("requests");
+    CHECK(list.at(0).at("request").at("url") == "/people/p_1?key=k");
+    CHECK(list.at(1).at("request").at("url") == "/people/p_9?key=k");
+  }
+  SUBCASE("a reset spares the spaces") {
+    client.admin("POST", "/reset");
+    CHECK(calls_in(client, "/__space/a") == 1);
+    CHECK(client.call("GET", "/__space/a/people/p_1?key=k").status == 503);
+    client.admin("POST", "/reset?spaces=all");
+    CHECK(calls_in(client, "/__space/a") == 0);
+    CHECK(client.call("GET", "/__space/a/people/p_1?key=k").status == 200);
+  }
+  SUBCASE("a space's reset spares all others") {
+    client.call("POST", "/__space/b/__admin/reset");
+    CHECK(calls_in(client, "/__space/b") == 0);
+    CHECK(calls_in(client, "/__space/a") == 1);
+  }
+}
+
+TEST_CASE("a space claims the calls that match, the most recent claim first") {
+  StubClient client;
+  const auto claim = [&](const std::string& name, const std::string& key) {
+    return client.admin("PUT", "/spaces/" + name,
+                        R"({"match": {"queryParameters": {"key": {"equalTo": ")" + key + "\"}}}}");
+  };
+  CHECK(claim("jane", "1").status == 201);
+  CHECK(claim("jane", "1").status == 200);
+  CHECK(claim("jim", "2").status == 201);
+  const auto taken = claim("joan", "2");
+  CHECK(taken.status == 409);
+  CHECK(taken.json().at("errors").at(0).at("detail") ==
+        "the space 'jim' claims by an equal pattern; claim by a value of your own, or remove that "
+        "space first");
+  client.call("POST", "/__space/jane/__admin/mappings", R"({"response": {"status": 503}})");
+  CHECK(client.call("GET", "/people/p_1?key=1").status == 503);
+  CHECK(client.call("GET", "/people/p_1?key=2").status == 200);
+  CHECK(client.call("GET", "/people/p_1?key=3").status == 200);
+  CHECK(calls_in(client, "/__space/jane") == 1);
+  CHECK(calls_in(client, "/__space/jim") == 1);
+  const Json all = client.admin("GET", "/spaces").json().at("spaces");
+  REQUIRE(all.size() == 2);
+  CHECK(all.at(0).dump() ==
+        R"({"name":"jane","match":{"queryParameters":{"key":{"equalTo":"1"}}},"calls":1})");
+
+  client.admin("PUT", "/spaces/late", R"({"match": {"urlPath": "/people/p_1"}})");
+  CHECK(client.call("GET", "/people/p_1?key=1").status == 200);
+  CHECK(client.admin("DELETE", "/spaces/late").body == "{}");
+  CHECK(client.admin("DELETE", "/spaces/late").status == 404);
+  CHECK(client.call("GET", "/people/p_1?key=1").status == 503);
+}
+
+TEST_CASE(
+    "stubs of the default space answer in every space, with the space's own scenario states") {
+  StubClient client;
+  client.stub(R"({"request": {"urlPath": "/turn"}, "response": {"status": 201}, "scenarioName": "s",
+                  "requiredScenarioState": "Started", "newScenarioState": "done"})");
+  CHECK(client.call("GET", "/__space/a/turn").status == 201);
+  CHECK(client.call("GET", "/__space/a/turn").status == 404);
+  CHECK(client.call("GET", "/__space/b/turn").status == 201);
+  CHECK(client.call("GET", "/turn").status == 201);
+}
+
+TEST_CASE("a claim that cannot be used is refused") {
+  StubClient client;
+  CHECK(client.admin("PUT", "/spaces/a%20b", "{}").body ==
+        R"({"errors":[{"code":10,"title":"'a b' cannot name a space","detail":"use letters, )"
+        R"(digits, '.', '_' and '-', at most 100, and not 'default'"}]})");
+  CHECK(client.admin("PUT", "/spaces/default", "{}").status == 422);
+  CHECK(
+      client.admin("PUT", "/spaces/a", R"({"match": {}})").json().at("errors").at(0).at("detail") ==
+      "an empty pattern would claim every call");
+  CHECK(client.admin("PUT", "/spaces/a", R"({"match": {"urlPth": "/a"}})")
+            .json()
+            .at("errors")
+            .at(0)
+            .at("source")
+            .at("pointer") == "/match/urlPth");
+  CHECK(client.admin("GET", "/spaces").body == R"({"spaces":[]})");
+  const auto nameless = client.call("GET", "/__space//people/p_1");
+  CHECK(nameless.status == 404);
+  CHECK(client.call("GET", "/__space/default/people/p_1").status == 404);
+}
+
+TEST_CASE(
+    "a space ends with its time, or when nobody used it for an hour; there is room for 1,000") {
+  Spaces spaces({});
+  const auto now = Spaces::Clock::now();
+  std::string holder;
+  SpaceClaim brief;
+  brief.ttl = std::chrono::milliseconds(50);
+  CHECK(spaces.claim("brief", brief, now, &holder) == Spaces::Outcome::kMade);
+  CHECK(spaces.claim("idle", {}, now, &holder) == Spaces::Outcome::kMade);
+  CHECK(spaces.list(now + std::chrono::milliseconds(49)).size() == 2);
+  CHECK(spaces.list(now + std::chrono::milliseconds(50)).size() == 1);
+  CHECK(spaces.list(now + std::chrono::hours(2)).empty());
+  for (std::size_t i = 0; i < Spaces::kMost; ++i)
+    CHECK(spaces.claim("s" + std::to_string(i), {}, now, &holder) == Spaces::Outcome::kMade);
+  CHECK(spaces.claim("more", {}, now, &holder) == Spaces::Outcome::kFull);
+  Request request = make_request("GET", "/__space/more/x");
+  CHECK(spaces.enter(request, now) == nullptr);
+}
+
+TEST_CASE("concurrent tests in spaces of their own do not meet") {
+  StubClient client;
+  std::vector<std::thread> threads;
+  std::atomic<int> wrong{0};
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, i] {
+      const std::string base = "/__space/t" + std::to_string(i);
+      const std::string status = std::to_string(500 + i);
+      for (int k = 0; k < 25; ++k) {
+        client.call(
+            "POST", base + "/__admin/mappings",
+            R"({"request": {"urlPath": "/shared"}, "response": {"status": )" + status + "}}");
+        client.call("PUT", base + "/__admin/fixtures/people/own", R"({"name": ")" + base + "\"}");
+        if (client.call("GET", base + "/shared").status != 500 + i) ++wrong;
+        if (client.call("GET", base + "/people/own?key=k").status != 200) ++wrong;
+        if (calls_in(client, base) != 2) ++wrong;
+        client.call("POST", base + "/__admin/reset");
+        if (client.call("GET", base + "/shared").status != 404) ++wrong;
+        client.call("DELETE", base + "/__admin/requests");
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+}  // namespace emulator
