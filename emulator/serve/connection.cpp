@@ -71,11 +71,12 @@ void Connection::advance() {
   note_progress();
   if (!output_.empty()) return;
   if (finishing_) return linger();
-  if (input_ended_ && !calling_) close_unanswered();
+  const bool waiting = calling_ || (script_ && script_->due() != Clock::time_point::max());
+  if (input_ended_ && !waiting) close_unanswered();
 }
 
 bool Connection::may_frame() const {
-  return !calling_ && !finishing_ && output_.bytes() < kOutputBound;
+  return !calling_ && !script_ && !finishing_ && output_.bytes() < kOutputBound;
 }
 
 /// returns  false: nothing to frame before more bytes come
@@ -127,10 +128,31 @@ void Connection::complete(Completion completion) {
 void Connection::answer(const Response& response) {
   form_.close = form_.close || around_.stopping;
   auto rendered = around_.renderer.render(response, form_);
+  last_progress_ = around_.now;
+  if (!response.effects.empty()) {
+    script_ = std::make_unique<Script>(response.effects, std::move(rendered), around_.now);
+    return around_.stopping ? abandon() : play();
+  }
   output_.append(rendered.head);
   output_.append(std::move(rendered.body));
   finishing_ = form_.close;
-  last_progress_ = around_.now;
+}
+
+/// Lets out what is due of an answer with effects.
+void Connection::play() {
+  output_.append(script_->take(around_.now));
+  if (!script_->ended(around_.now)) return;
+  const Ending ending = script_->ending();
+  if (ending == Ending::kSilence) return;
+  script_.reset();
+  end_script(ending);
+}
+
+void Connection::end_script(Ending ending) {
+  finishing_ = form_.close || ending != Ending::kGoOn;
+  if (ending != Ending::kReset) return;
+  reset_on_close(fd_.get());
+  phase_ = Phase::kClosed;
 }
 
 void Connection::refuse(Rejection rejection) {
@@ -158,6 +180,10 @@ void Connection::note_progress() {
 
 void Connection::look_at_the_clock() {
   if (phase_ == Phase::kClosed || around_.now < due()) return;
+  if (phase_ == Phase::kServing && script_ && script_->due() <= around_.now) {
+    play();
+    return advance();
+  }
   if (phase_ == Phase::kServing && output_.empty() && receiving_) {
     refuse(too_slow(gate_, around_.options.request_patience));
     return advance();
@@ -167,10 +193,13 @@ void Connection::look_at_the_clock() {
 
 Clock::time_point Connection::due() const {
   if (phase_ == Phase::kLingering) return linger_until_;
-  if (!output_.empty()) return last_progress_ + around_.options.idle_patience;
+  const auto patience_ends = last_progress_ + around_.options.idle_patience;
+  if (script_ && script_->due() != Clock::time_point::max())
+    return output_.empty() ? script_->due() : std::min(script_->due(), patience_ends);
+  if (!output_.empty()) return patience_ends;
   if (calling_) return Clock::time_point::max();
   if (receiving_) return request_begun_ + around_.options.request_patience;
-  return last_progress_ + around_.options.idle_patience;
+  return patience_ends;
 }
 
 std::uint32_t Connection::wanted_events() const {
@@ -206,6 +235,7 @@ void Connection::discard_input() {
 }
 
 void Connection::stop() {
+  if (script_) return abandon();
   if (phase_ == Phase::kServing && (calling_ || !output_.empty())) {
     if (!calling_) finishing_ = true;
     return;

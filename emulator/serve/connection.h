@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/serve/effects.h"
 #include "emulator/serve/gate.h"
 #include "emulator/serve/httplib_renderer.h"
 #include "emulator/serve/listener.h"
@@ -40,7 +41,8 @@ class Connection {
   void complete(Completion completion);
   /// A moment may have come; see alarm().
   void look_at_the_clock();
-  /// The listener stops: ends the connection now, or after the call in flight.
+  /// The listener stops: ends the connection now, or after the call in flight. An answer whose effects are not over
+  /// is cut.
   void stop();
   /// Ends the connection now, come what may.
   void abandon();
@@ -63,6 +65,8 @@ class Connection {
   bool frame_next();
   void start_call(Gate::Framed framed);
   void answer(const Response& response);
+  void play();
+  void end_script(Ending ending);
   void refuse(Rejection rejection);
   void flush();
   void note_progress();
@@ -83,8 +87,9 @@ class Connection {
   bool input_ended_ = false;
   bool finishing_ = false;  ///< nothing follows what is in output_
   bool calling_ = false;
-  std::uint64_t call_ = 0;  ///< number of the call in flight
-  Form form_;               ///< of its answer
+  std::uint64_t call_ = 0;          ///< number of the call in flight
+  Form form_;                       ///< of its answer
+  std::unique_ptr<Script> script_;  ///< of an answer with effects that is not all out; else null
 
   bool receiving_ = false;  ///< part of a request is there
   Clock::time_point request_begun_;

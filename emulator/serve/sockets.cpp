@@ -172,6 +172,11 @@ std::string address_text(const sockaddr_storage& address) {
   return std::string(mapped ? shown.substr(kMapped.size()) : shown);
 }
 
+void reset_on_close(int fd) {
+  const linger at_once{1, 0};
+  setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 std::size_t raise_descriptor_limit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;

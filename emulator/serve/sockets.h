@@ -40,6 +40,9 @@ std::uint16_t port_of(const ListeningSocket& socket);
 /// "127.0.0.1", without a port; an IPv4 address that came in as IPv6 is shown as IPv4.
 std::string address_text(const sockaddr_storage& address);
 
+/// The peer gets a reset (RST) in place of an orderly end when fd is closed.
+void reset_on_close(int fd);
+
 /// Raises the soft limit on open files to the hard one. returns  how many this process may have
 std::size_t raise_descriptor_limit();
 

@@ -84,6 +84,8 @@ class SocketClient {
   }
   /// A FIN was seen: no reset, no time-out.
   bool ended_cleanly() const { return ended_; }
+  /// An RST was seen.
+  bool was_reset() const { return was_reset_; }
 
   void end_writing() { ::shutdown(fd_, SHUT_WR); }
   void close() {
@@ -115,6 +117,7 @@ class SocketClient {
     char bytes[16384];
     const auto count = recv(fd_, bytes, sizeof bytes, 0);
     ended_ = count == 0;
+    was_reset_ = count < 0 && errno == ECONNRESET;
     if (count <= 0) return false;
     received_.append(bytes, static_cast<std::size_t>(count));
     return true;
@@ -123,6 +126,7 @@ class SocketClient {
   int fd_;
   std::string received_;
   bool ended_ = false;
+  bool was_reset_ = false;
 };
 
 }  // namespace support

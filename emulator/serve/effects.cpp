@@ -1,0 +1,89 @@
+#include "emulator/serve/effects.h"
+
+#include <algorithm>
+
+#include "emulator/model/dice.h"
+
+namespace emulator::wire {
+namespace {
+
+constexpr std::size_t kRandomBytes = 256;
+// Neither a chunk's size nor the end of a line.
+constexpr const char* kNoChunk = "there is no chunk here";
+
+std::string random_bytes() {
+  Dice dice(1);
+  std::string bytes(kRandomBytes, '\0');  // the first stays: no text begins so
+  for (std::size_t i = 1; i < bytes.size(); ++i) bytes[i] = static_cast<char>(dice.next() * 256);
+  return bytes;
+}
+
+}  // namespace
+
+/// Turns each effect into pieces and an ending.
+struct Script::Writer {
+  Script& script;
+  const Rendered& rendered;
+
+  std::string_view body() const { return rendered.body ? *rendered.body : std::string_view(); }
+  void add(Clock::time_point at, std::string bytes) const {
+    script.pieces_.push_back({at, std::move(bytes)});
+  }
+  void end_with(Ending ending, std::string bytes) const {
+    if (!bytes.empty()) add(script.begin_, std::move(bytes));
+    script.ending_ = ending;
+  }
+
+  void operator()(const Delay&) const {}  // has moved the begin
+  void operator()(const Dribble& dribble) const {
+    const std::size_t count = std::max<std::size_t>(1, std::min(dribble.pieces, body().size()));
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t from = body().size() * i / count;
+      const std::size_t to = body().size() * (i + 1) / count;
+      const auto after = count == 1 ? dribble.over * 0
+                                    : dribble.over * static_cast<std::int64_t>(i) /
+                                          static_cast<std::int64_t>(count - 1);
+      add(script.begin_ + after,
+          (i == 0 ? rendered.head : "") + std::string(body().substr(from, to - from)));
+    }
+  }
+  void operator()(const EmptyResponse&) const { end_with(Ending::kClose, ""); }
+  void operator()(const ConnectionReset&) const { end_with(Ending::kReset, ""); }
+  void operator()(const MalformedChunk&) const {
+    end_with(Ending::kClose,
+             std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n") + kNoChunk);
+  }
+  void operator()(const RandomData&) const { end_with(Ending::kClose, random_bytes()); }
+  void operator()(const Truncate& truncate) const {
+    end_with(Ending::kClose, rendered.head + std::string(body().substr(0, truncate.after_bytes)));
+  }
+  void operator()(const Stall&) const { end_with(Ending::kSilence, rendered.head); }
+};
+
+Script::Script(const std::vector<Effect>& effects, Rendered rendered, Clock::time_point now)
+    : begin_(now) {
+  for (const Effect& effect : effects) {
+    if (const auto* delay = std::get_if<Delay>(&effect)) begin_ += delay->by;
+  }
+  for (const Effect& effect : effects) std::visit(Writer{*this, rendered}, effect);
+  if (!pieces_.empty() || ending_ != Ending::kGoOn) return;
+  std::string whole = std::move(rendered.head);
+  if (rendered.body) whole += *rendered.body;
+  pieces_.push_back({begin_, std::move(whole)});
+}
+
+std::string Script::take(Clock::time_point now) {
+  std::string bytes;
+  while (next_ < pieces_.size() && pieces_[next_].at <= now)
+    bytes += std::move(pieces_[next_++].bytes);
+  return bytes;
+}
+
+bool Script::ended(Clock::time_point now) const { return next_ == pieces_.size() && begin_ <= now; }
+
+Clock::time_point Script::due() const {
+  if (next_ < pieces_.size()) return pieces_[next_].at;
+  return ending_ == Ending::kSilence ? Clock::time_point::max() : begin_;
+}
+
+}  // namespace emulator::wire

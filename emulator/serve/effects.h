@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emulator/model/effect.h"
+#include "emulator/serve/httplib_renderer.h"
+#include "emulator/serve/timers.h"
+
+namespace emulator::wire {
+
+/// What follows the last byte of an answer.
+enum class Ending {
+  kGoOn,     ///< the connection, as without effects
+  kClose,    ///< FIN
+  kReset,    ///< RST
+  kSilence,  ///< nothing, until the client goes or its patience ends
+};
+
+/// An answer as its effects have it: bytes, each at its moment, and an ending. Holds no thread while it waits.
+class Script {
+ public:
+  /// now  from when delays count
+  Script(const std::vector<Effect>& effects, Rendered rendered, Clock::time_point now);
+
+  /// Bytes whose moment has come, once each; none: "".
+  std::string take(Clock::time_point now);
+  /// All bytes were taken, and the moment of the ending has come.
+  bool ended(Clock::time_point now) const;
+  Ending ending() const { return ending_; }
+  /// When to look again; nothing comes any more: max().
+  Clock::time_point due() const;
+
+ private:
+  struct Piece {
+    Clock::time_point at;
+    std::string bytes;
+  };
+  struct Writer;
+
+  std::vector<Piece> pieces_;
+  std::size_t next_ = 0;
+  Clock::time_point begin_;
+  Ending ending_ = Ending::kGoOn;
+};
+
+}  // namespace emulator::wire

@@ -1,0 +1,170 @@
+#include "emulator/serve/effects.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "emulator/serve/listener.h"
+#include "tests/support/socket_client.h"
+
+using namespace emulator;
+using namespace std::chrono_literals;
+using support::SocketClient;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+/// Answers "0123456789" with the effects it was given; "/plain" without.
+class EffectService : public Service {
+ public:
+  explicit EffectService(std::vector<Effect> effects) : effects_(std::move(effects)) {}
+  void call(Request request, Responder respond) override {
+    Response response;
+    response.headers = {{"Date", "then"}};
+    response.body = std::make_shared<const std::string>("0123456789");
+    if (request.target != "/plain") response.effects = effects_;
+    ++calls;
+    respond(std::move(response));
+  }
+  Response rejected(const Rejection& rejection) override {
+    Response response;
+    response.status = rejection.status;
+    return response;
+  }
+  void unanswered() override {}
+
+  std::atomic<int> calls{0};
+
+ private:
+  const std::vector<Effect> effects_;
+};
+
+struct Affected {
+  explicit Affected(std::vector<Effect> effects, ListenerOptions options = {})
+      : service(std::move(effects)), listener(std::move(options), service) {
+    listener.start();
+  }
+  SocketClient ask(std::string_view path = "/") const {
+    SocketClient client(listener.port());
+    client.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    return client;
+  }
+
+  EffectService service;
+  Listener listener;
+};
+
+const std::string kHead = "HTTP/1.1 200 OK\r\nDate: then\r\nContent-Length: 10\r\n\r\n";
+
+}  // namespace
+
+TEST_CASE("a delayed answer comes whole, not before its time, and the connection goes on") {
+  Affected server({Delay{30ms}, Delay{20ms}});
+  const auto begun = Steady::now();
+  auto client = server.ask();
+  CHECK(client.answer() == kHead + "0123456789");
+  CHECK(Steady::now() - begun >= 50ms);
+  client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+  CHECK(client.answer() == kHead + "0123456789");
+}
+
+TEST_CASE("calls behind a delayed one are answered after it, in order") {
+  Affected server({Delay{30ms}});
+  SocketClient client(server.listener.port());
+  client.send(
+      "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\nConnection: "
+      "close\r\n\r\n");
+  const std::string both = client.rest();
+  CHECK(both.starts_with(kHead + "0123456789HTTP/1.1 200 OK\r\n"));
+  CHECK(both.ends_with("Connection: close\r\n\r\n0123456789"));
+}
+
+TEST_CASE("a dribbled answer is whole, and takes its time") {
+  for (const std::size_t pieces : {1u, 3u, 10u, 1000u}) {
+    CAPTURE(pieces);
+    Affected server({Dribble{pieces, 40ms}});
+    const auto begun = Steady::now();
+    auto client = server.ask();
+    CHECK(client.answer() == kHead + "0123456789");
+    if (pieces > 1) CHECK(Steady::now() - begun >= 40ms);
+    client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.answer() == kHead + "0123456789");
+  }
+}
+
+TEST_CASE("a fault's bytes and ending are seen by the client") {
+  struct Row {
+    const char* name;
+    Effect effect;
+    std::string bytes;
+    bool reset;
+  };
+  const Row kRows[] = {
+      {"empty", EmptyResponse{}, "", false},
+      {"reset", ConnectionReset{}, "", true},
+      {"malformed chunk", MalformedChunk{},
+       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nthere is no chunk here", false},
+      {"truncated", Truncate{4}, kHead + "0123", false},
+      {"truncated behind the end", Truncate{99}, kHead + "0123456789", false},
+  };
+  for (const Row& row : kRows) {
+    for (const auto delay : {0ms, 20ms}) {
+      CAPTURE(row.name);
+      CAPTURE(delay.count());
+      Affected server({Delay{delay}, row.effect});
+      const auto begun = Steady::now();
+      auto client = server.ask();
+      CHECK(client.rest() == row.bytes);
+      CHECK(client.ended_cleanly() == !row.reset);
+      CHECK(client.was_reset() == row.reset);
+      CHECK(Steady::now() - begun >= delay);
+    }
+  }
+}
+
+TEST_CASE("random data is no HTTP") {
+  Affected server({RandomData{}});
+  auto client = server.ask();
+  const std::string bytes = client.rest();
+  CHECK(bytes.size() == 256);
+  CHECK(bytes.front() == '\0');
+  CHECK(client.ended_cleanly());
+}
+
+TEST_CASE(
+    "a stalled answer is its head and then silence until the client's patience or ours ends") {
+  ListenerOptions options;
+  options.idle_patience = 100ms;
+  Affected server({Stall{}}, options);
+  auto client = server.ask();
+  CHECK(client.rest() == kHead);
+  CHECK(client.ended_cleanly());
+  auto leaving = server.ask();
+  CHECK(leaving.answer(false) == kHead);
+  leaving.end_writing();
+  CHECK(leaving.rest() == "");
+}
+
+TEST_CASE("a thousand waiting answers hold nobody up") {
+  Affected server({Delay{300ms}});
+  std::vector<SocketClient> waiting;
+  const auto begun = Steady::now();
+  for (int i = 0; i < 1000; ++i) waiting.push_back(server.ask());
+  auto plain = server.ask("/plain");
+  CHECK(plain.answer() == kHead + "0123456789");
+  for (SocketClient& client : waiting) CHECK(client.answer() == kHead + "0123456789");
+  CHECK(Steady::now() - begun >= 300ms);
+  CHECK(server.service.calls == 1001);
+}
+
+TEST_CASE("stopping cuts answers whose effects are not over") {
+  Affected server({Delay{std::chrono::hours(1)}});
+  auto delayed = server.ask();
+  while (server.service.calls == 0) std::this_thread::yield();
+  const auto begun = Steady::now();
+  server.listener.stop();
+  CHECK(Steady::now() - begun < 4s);  // the grace for calls in flight is 5 s
+  CHECK(delayed.rest() == "");
+}
