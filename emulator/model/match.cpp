@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "emulator/model/json_words.h"
+#include "emulator/model/matcher.h"
 #include "emulator/model/pattern_reader.h"
 #include "emulator/model/target.h"
 #include "emulator/model/values_matcher.h"
+#include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
 
 namespace emulator {
@@ -29,6 +31,19 @@ class Subject {
   const Target* target() {
     if (!target_) target_ = parse_target(request_.target);
     return *target_ ? &**target_ : nullptr;
+  }
+
+  /// Of a URL-encoded body; another one: none.
+  const std::vector<QueryParameter>& form() {
+    if (form_) return form_->query;
+    const HeaderLine* type = request_.header("Content-Type");
+    const bool encoded =
+        type && equal_ignoring_case(type->value.substr(0, type->value.find_first_of("; \t")),
+                                    "application/x-www-form-urlencoded");
+    // Such a body is written as a query is.
+    form_text_ = encoded ? "/?" + request_.body : "/";
+    form_ = parse_target(form_text_).value_or(Target());
+    return form_->query;
   }
 
   /// Path and query as sent, without "http://host"; unreadable: the target as sent.
@@ -50,7 +65,22 @@ class Subject {
   const Request& request_;
   std::optional<std::optional<Target>> target_;
   std::string composed_;
+  std::string form_text_;
+  std::optional<Target> form_;
 };
+
+void add_cookies(std::string_view line, const std::string& name,
+                 std::vector<std::string_view>& values) {
+  while (!line.empty()) {
+    const auto end = line.find(';');
+    std::string_view pair = line.substr(0, end);
+    pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+    const auto equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+      values.push_back(pair.substr(equals + 1));
+    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+  }
+}
 
 struct MethodIs {
   std::string method;
@@ -111,8 +141,54 @@ struct QueryParameterMatches {
   }
 };
 
+struct FormParameterMatches {
+  std::string name;
+  ValuesMatcher matcher;
+  bool matches(Subject& subject) const {
+    std::vector<std::string_view> values;
+    for (const auto& parameter : subject.form()) {
+      if (parameter.name == name) values.push_back(parameter.value);
+    }
+    return matcher.matches(values);
+  }
+};
+
+struct CookieMatches {
+  std::string name;
+  ValuesMatcher matcher;
+  bool matches(Subject& subject) const {
+    std::vector<std::string_view> values;
+    for (const auto& line : subject.request().headers) {
+      if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, name, values);
+    }
+    return matcher.matches(values);
+  }
+};
+
+struct BasicAuthIs {
+  std::string credentials;  ///< in base64
+  bool matches(Subject& subject) const {
+    const HeaderLine* line = subject.request().header("Authorization");
+    if (line == nullptr) return false;
+    const auto space = line->value.find(' ');
+    return space != std::string_view::npos &&
+           equal_ignoring_case(line->value.substr(0, space), "Basic") &&
+           line->value.substr(space + 1) == credentials;
+  }
+};
+
+/// An empty body is no value.
+struct BodyMatches {
+  ValueMatcher matcher;
+  bool matches(Subject& subject) const {
+    const std::string& body = subject.request().body;
+    return body.empty() ? matcher.matches_missing() : matcher.matches(body);
+  }
+};
+
 using Part = std::variant<MethodIs, UrlIs, UrlMatches, PathIs, PathMatches, HeaderMatches,
-                          QueryParameterMatches>;
+                          QueryParameterMatches, FormParameterMatches, CookieMatches, BasicAuthIs,
+                          BodyMatches>;
 using PartList = std::vector<Part>;
 
 /// A key of the pattern and the parts it adds.
@@ -140,6 +216,19 @@ void read_regex(const PatternSite& site, PartList& parts) {
   parts.push_back(WithRegex{site.regex()});
 }
 
+void read_body_patterns(const PatternSite& site, PartList& parts) {
+  for (std::size_t i = 0; i < site.array().value.size(); ++i) {
+    const PatternSite one = site.element(i);
+    parts.push_back(BodyMatches{ValueMatcher(one.value, one.pointer)});
+  }
+}
+
+void read_basic_auth(const PatternSite& site, PartList& parts) {
+  site.object().allow_only({"username", "password"});
+  parts.push_back(BasicAuthIs{
+      to_base64(site.required("username").text() + ":" + site.required("password").text())});
+}
+
 constexpr KeyRow kKeys[] = {
     {"method", false, read_text<MethodIs>},
     {"url", true, read_text<UrlIs>},
@@ -150,11 +239,11 @@ constexpr KeyRow kKeys[] = {
     {"queryParameters", false, read_named<QueryParameterMatches>},
     {"urlPathTemplate", true},
     {"pathParameters"},
-    {"formParameters"},
-    {"cookies"},
-    {"basicAuth"},
-    {"basicAuthCredentials"},
-    {"bodyPatterns"},
+    {"formParameters", false, read_named<FormParameterMatches>},
+    {"cookies", false, read_named<CookieMatches>},
+    {"basicAuth", false, read_basic_auth},
+    {"basicAuthCredentials", false, read_basic_auth},
+    {"bodyPatterns", false, read_body_patterns},
     {"host"},
     {"port"},
     {"scheme"},

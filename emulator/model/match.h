@@ -10,8 +10,8 @@ namespace emulator {
 
 /// Which requests: WireMock's request pattern, compiled. The one matcher language of journal
 /// queries and assertions. Immutable, cheap to copy, usable from any thread. Parts: method, url,
-/// urlPattern, urlPath, urlPathPattern, headers, queryParameters. For the matchers of headers and
-/// query parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
+/// urlPattern, urlPath, urlPathPattern, headers, queryParameters, formParameters, cookies,
+/// basicAuth, bodyPatterns. For the matchers of headers and parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
 /// urlPattern only, as sent.
 class RequestPattern {
  public:

@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "emulator/model/equal_to_json.h"
 #include "emulator/model/json_words.h"
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_reader.h"
+#include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
 
 namespace emulator {
@@ -66,6 +68,24 @@ class Matches : public Operator {
 
  private:
   const Regex regex_;
+};
+
+class EqualToBytes : public Operator {
+ public:
+  explicit EqualToBytes(std::string expected) : expected_(std::move(expected)) {}
+  bool matches(std::string_view value) const override { return value == expected_; }
+
+ private:
+  const std::string expected_;
+};
+
+class EqualToJsonText : public Operator {
+ public:
+  explicit EqualToJsonText(EqualToJson expected) : expected_(std::move(expected)) {}
+  bool matches(std::string_view value) const override { return expected_.matches(value); }
+
+ private:
+  const EqualToJson expected_;
 };
 
 class IsAbsent : public Operator {
@@ -127,11 +147,24 @@ struct OperatorSite {
   int nesting;
 };
 
+bool option(const OperatorSite& site, std::string_view name) {
+  return site.matcher.has(name) && site.matcher.member(name).flag();
+}
+
 OperatorPtr read_equal_to(const OperatorSite& site) {
-  constexpr const char* kOption = "caseInsensitive";
-  const bool ignores_case =
-      site.matcher.value.contains(kOption) && site.matcher.member(kOption).flag();
-  return std::make_shared<EqualTo>(site.operand.text(), ignores_case);
+  return std::make_shared<EqualTo>(site.operand.text(), option(site, "caseInsensitive"));
+}
+
+OperatorPtr read_equal_to_json(const OperatorSite& site) {
+  const EqualToJson::Options options{option(site, "ignoreArrayOrder"),
+                                     option(site, "ignoreExtraElements")};
+  return std::make_shared<EqualToJsonText>(EqualToJson(site.operand, options));
+}
+
+OperatorPtr read_binary_equal_to(const OperatorSite& site) {
+  auto bytes = from_base64(site.operand.text());
+  if (!bytes) site.operand.refuse("is not base64 (RFC 4648, section 4, with its padding)");
+  return std::make_shared<EqualToBytes>(*std::move(bytes));
 }
 
 OperatorPtr read_contains(const OperatorSite& site) {
@@ -166,19 +199,22 @@ OperatorPtr read_plain(const OperatorSite&) {
   return std::make_shared<Plain>();
 }
 
-/// option  a further key that the operator understands; "": none
+/// options  further keys that the operator understands
 struct OperatorRow {
   std::string_view name;
   OperatorPtr (*read)(const OperatorSite&);
-  std::string_view option = "";
+  std::array<std::string_view, 2> options{};
 };
 
-constexpr std::array<OperatorRow, 10> kOperators{{
-    {"equalTo", read_equal_to, "caseInsensitive"},
+constexpr std::array<OperatorRow, 12> kOperators{{
+    {"equalTo", read_equal_to, {"caseInsensitive"}},
+
     {"contains", read_contains},
     {"doesNotContain", read_opposite_of<read_contains>},
     {"matches", read_matches},
     {"doesNotMatch", read_opposite_of<read_matches>},
+    {"equalToJson", read_equal_to_json, {"ignoreArrayOrder", "ignoreExtraElements"}},
+    {"binaryEqualTo", read_binary_equal_to},
     {"absent", read_plain<IsAbsent>},
     {"anything", read_plain<Anything>},
     {"and", read_group<And>},
@@ -231,7 +267,9 @@ OperatorPtr read_operator(const PatternSite& matcher, int nesting) {
   }
   const OperatorRow& row = the_operator(matcher.object());
   for (const auto& [key, value] : matcher.value.items()) {
-    if (key == row.name || (!row.option.empty() && key == row.option)) continue;
+    const auto& options = row.options;
+    if (key == row.name || std::find(options.begin(), options.end(), key) != options.end())
+      continue;
     matcher.member(key).refuse("the matcher " + brief(row.name) + " has no option " + brief(key));
   }
   return row.read({matcher, matcher.member(row.name), nesting});

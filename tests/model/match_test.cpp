@@ -167,8 +167,12 @@ TEST_CASE("what is no pattern is refused where it is wrong") {
   CHECK(refusal(R"({"urlPth":"/a"})") ==
         "/urlPth: a request pattern has no key 'urlPth'; did you mean 'urlPath'?");
   CHECK(refusal(R"({"zzzzzzzz":1})") == "/zzzzzzzz: a request pattern has no key 'zzzzzzzz'");
-  CHECK(refusal(R"({"bodyPatterns":[]})") ==
-        "/bodyPatterns: the key 'bodyPatterns' is not supported");
+  CHECK(refusal(R"({"multipartPatterns":[]})") ==
+        "/multipartPatterns: the key 'multipartPatterns' is not supported");
+  CHECK(refusal(R"({"bodyPatterns":{}})") == "/bodyPatterns: must be an array, is an object");
+  CHECK(refusal(R"({"bodyPatterns":[{"equalTo":"a"},{}]})").starts_with("/bodyPatterns/1: "));
+  CHECK(refusal(R"({"basicAuth":{"username":"u"}})") ==
+        "/basicAuth: the member 'password' is missing");
   CHECK(refusal(R"({"method":1})") == "/method: must be a string, is the number 1");
   CHECK(refusal(R"({"url":"/a","urlPath":"/a"})") ==
         "/urlPath: 'url' and 'urlPath' exclude each other; keep one");
@@ -184,7 +188,8 @@ TEST_CASE("what is no matcher is refused where it is wrong") {
   CHECK(header_refusal(R"("x")") == "/headers/A~1b: must be an object, is the string 'x'");
   CHECK(header_refusal("{}") ==
         "/headers/A~1b: a matcher needs an operator: one of 'equalTo', 'contains', "
-        "'doesNotContain', 'matches', 'doesNotMatch', 'absent', 'anything', 'and' and 2 more");
+        "'doesNotContain', 'matches', 'doesNotMatch', 'equalToJson', 'binaryEqualTo', 'absent' and "
+        "4 more");
   CHECK(header_refusal(R"({"equalsTo":"x"})") ==
         "/headers/A~1b: there is no matcher 'equalsTo'; did you mean 'equalTo'?");
   CHECK(header_refusal(R"({"equalTo":"x","contains":"y"})") ==
