@@ -13,6 +13,7 @@
 #include "emulator/serve/admin_requests.h"
 #include "emulator/serve/admin_scenarios.h"
 #include "emulator/serve/admin_spaces.h"
+#include "emulator/serve/admin_verify.h"
 
 namespace emulator {
 namespace {
@@ -61,6 +62,7 @@ constexpr Route kRoutes[] = {
     {"PUT", "/fixtures/{collection}/{key}", put_record},
     {"PATCH", "/fixtures/{collection}/{key}", patch_record},
     {"DELETE", "/fixtures/{collection}/{key}", delete_record},
+    {"POST", "/verify", post_verify},
     {"GET", "/spaces", list_spaces},
     {"PUT", "/spaces/{name}", put_space},
     {"DELETE", "/spaces/{name}", delete_space},

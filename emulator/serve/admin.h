@@ -10,6 +10,7 @@
 #include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
 #include "emulator/serve/spaces.h"
+#include "emulator/serve/verification.h"
 #include "emulator/text/finding.h"
 
 namespace emulator {
@@ -41,6 +42,8 @@ class AdminHost {
   /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.
   virtual std::vector<Finding> reload() { return {}; }
   virtual AdminFacts facts() const = 0;
+  /// The call being answered gets its answer when this one is final, in place of the handler's.
+  virtual void wait_for(Progress progress, bool as_json) = 0;
   virtual std::chrono::system_clock::time_point now() const {
     return std::chrono::system_clock::now();
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "emulator/model/message.h"
@@ -26,5 +27,8 @@ struct AdminError {
 
 /// {"errors":[{"code":10,"source":{"pointer":"/a"},"title":"…","detail":"…"}]}
 Response error_answer(int status, const AdminError& error);
+
+/// 500: so many calls were dropped from the journal that a number cannot be told.
+Response journal_incomplete(std::uint64_t dropped);
 
 }  // namespace emulator

@@ -62,17 +62,6 @@ Journal::Predicate matching(const RequestPattern& pattern) {
   return [&pattern](const Entry& entry) { return pattern.matches(entry.request); };
 }
 
-Response incomplete(std::uint64_t dropped) {
-  const std::string calls = dropped == 1 ? "1 call was" : std::to_string(dropped) + " calls were";
-  return error_answer(
-      500, {500,
-            "The journal is incomplete",
-            calls + " dropped from the journal since it was last emptied, so a count could be too "
-                    "low; start the emulator with higher --journal-entries and --journal-bytes, or "
-                    "empty the journal (DELETE /__admin/requests) before the calls to be counted",
-            {}});
-}
-
 }  // namespace
 
 Response list_requests(const AdminCall& call) {
@@ -124,7 +113,8 @@ Response count_requests(const AdminCall& call) {
   Journal& journal = call.host.journal();
   const std::size_t count = journal.count(matching(std::get<RequestPattern>(pattern)));
   // Asked afterwards: what was dropped while counting was not counted either.
-  if (const auto dropped = journal.counts().dropped; dropped > 0) return incomplete(dropped);
+  if (const auto dropped = journal.counts().dropped; dropped > 0)
+    return journal_incomplete(dropped);
   return json_answer(Json{{"count", count}, {"requestJournalDisabled", false}});
 }
 

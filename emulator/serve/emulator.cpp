@@ -1,5 +1,7 @@
 #include "emulator/serve/emulator.h"
 
+#include <future>
+
 #include "emulator/decide/decide.h"
 #include "emulator/decide/problem.h"
 #include "emulator/journal/call_id.h"
@@ -71,6 +73,9 @@ class Emulator::Desk : public AdminHost {
     const std::lock_guard one_at_a_time(emulator_.changing_);
     if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
   }
+  void wait_for(Progress progress, bool as_json) override {
+    waiting.emplace(std::move(progress), as_json);
+  }
   AdminFacts facts() const override {
     const WorldPtr world = emulator_.world();
     AdminFacts facts{std::string(kVersion), emulator_.started_, {}, world->generation()};
@@ -79,6 +84,8 @@ class Emulator::Desk : public AdminHost {
     return facts;
   }
 
+  std::optional<std::pair<Progress, bool>> waiting;
+
  private:
   Emulator& emulator_;
   Space& space_;
@@ -86,28 +93,49 @@ class Emulator::Desk : public AdminHost {
 };
 
 Response Emulator::handle(Request request) {
-  const auto begun = std::chrono::steady_clock::now();
-  last_request_.store(begun, std::memory_order_relaxed);
-  if (const auto answer = answer_of_desk(*spaces_.fallback(), request)) return *answer;
-  const SpacePtr space = spaces_.enter(request, begun);
-  if (!space) {
-    return problem(404,
-                   "no space has this address, and none can be made: write "
-                   "/__space/{name}/PATH with a name of letters, digits, '.', '_' and '-', other "
-                   "than 'default'; there may be " +
-                       std::to_string(Spaces::kMost) + " at a time");
-  }
-  // Only an address leads to the admin protocol of a space: a claim is about calls.
-  if (space != spaces_.fallback()) {
-    if (const auto answer = answer_of_desk(*space, request)) return *answer;
-  }
-  return call_in(*space, std::move(request), begun);
+  std::promise<Response> answer;
+  call(std::move(request), [&](Response response) { answer.set_value(std::move(response)); });
+  return answer.get_future().get();
 }
 
-std::optional<Response> Emulator::answer_of_desk(Space& space, const Request& request) {
-  if (!Admin::is_asked(request)) return std::nullopt;
-  Desk desk(*this, space);
-  return admin_.answer(desk, request);
+void Emulator::call(Request request, Responder respond) {
+  const auto begun = std::chrono::steady_clock::now();
+  last_request_.store(begun, std::memory_order_relaxed);
+  if (answer_by_desk(spaces_.fallback(), request, respond)) return;
+  const SpacePtr space = spaces_.enter(request, begun);
+  if (!space) {
+    return respond(problem(
+        404,
+        "no space has this address, and none can be made: write /__space/{name}/PATH with a "
+        "name of letters, digits, '.', '_' and '-', other than 'default'; there may be " +
+            std::to_string(Spaces::kMost) + " at a time"));
+  }
+  // Only an address leads to the admin protocol of a space: a claim is about calls.
+  if (space != spaces_.fallback() && answer_by_desk(space, request, respond)) return;
+  respond(call_in(*space, std::move(request), begun));
+}
+
+// returns  false: no call of the admin protocol
+bool Emulator::answer_by_desk(const SpacePtr& space, const Request& request,
+                              const Responder& respond) {
+  if (!Admin::is_asked(request)) return false;
+  Desk desk(*this, *space);
+  auto answer = admin_.answer(desk, request);
+  if (!answer) return false;
+  if (!desk.waiting) {
+    respond(*std::move(answer));
+    return true;
+  }
+  const bool as_json = desk.waiting->second;
+  const auto look = [this, space](Progress& progress) {
+    return progress.look(Desk(*this, *space).journal(), Progress::Clock::now());
+  };
+  const auto finish = [this, space, as_json](const Progress& progress) {
+    return progress.answer(Desk(*this, *space).journal(), as_json);
+  };
+  if (!waiters_.add(std::move(desk.waiting->first), look, finish, respond))
+    respond(problem(503, "too many verifications wait already; ask again, or without withinMs"));
+  return true;
 }
 
 Response Emulator::call_in(Space& space, Request request,
@@ -141,6 +169,7 @@ Response Emulator::record(Space& space, Request request, Decision decision, Scen
   entry->duration = std::chrono::steady_clock::now() - begun;
   Response response = entry->decision.response;
   space.journal().append(entry);
+  waiters_.wake();
   if (log_) log_->call(*entry);
   return response;
 }
@@ -149,8 +178,6 @@ std::vector<EntryPtr> Emulator::calls(const RequestPattern& pattern) const {
   return spaces_.fallback()->journal().find(
       [&](const Entry& entry) { return pattern.matches(entry.request); });
 }
-
-void Emulator::call(Request request, Responder respond) { respond(handle(std::move(request))); }
 
 Response Emulator::rejected(const Rejection& rejection) {
   Decision decision;

@@ -14,6 +14,7 @@
 #include "emulator/serve/admin.h"
 #include "emulator/serve/call_log.h"
 #include "emulator/serve/service.h"
+#include "emulator/serve/waiters.h"
 
 namespace emulator {
 
@@ -33,7 +34,7 @@ class Emulator : public Service {
   /// log  must outlive the emulator; nullptr: no log
   explicit Emulator(WorldPtr world, EmulatorOptions options = {}, CallLog* log = nullptr);
 
-  /// One call, start to end. It is in the journal before this returns; calls of the admin protocol are not recorded.
+  /// One call, start to end; a verification that waits holds the thread. It is in the journal before this returns; calls of the admin protocol are not recorded.
   Response handle(Request request);
 
   /// The calls recorded in the default space that match, oldest first.
@@ -60,7 +61,7 @@ class Emulator : public Service {
     RecordsPtr records;  ///< null: those of the world
   };
   Scenery scenery(const Space& space) const;
-  std::optional<Response> answer_of_desk(Space& space, const Request& request);
+  bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun);
@@ -76,6 +77,8 @@ class Emulator : public Service {
   // Guarded by mutex_.
   mutable std::mutex mutex_;
   WorldPtr world_;
+
+  Waiters waiters_;  ///< last: it answers with what is above
 };
 
 }  // namespace emulator

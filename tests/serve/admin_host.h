@@ -28,6 +28,7 @@ class AdminTestHost : public AdminHost {
     if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
   }
   void reset() override { ++resets; }
+  void wait_for(Progress, bool) override { ++waits; }
   AdminFacts facts() const override {
     return {"1.2.3", now() - std::chrono::seconds(61), documents};
   }
@@ -48,6 +49,7 @@ class AdminTestHost : public AdminHost {
   }
 
   int resets = 0;
+  int waits = 0;
   std::vector<std::string> documents = {"a.yaml", "b.yaml"};
 
  private:

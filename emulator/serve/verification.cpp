@@ -1,0 +1,127 @@
+#include "emulator/serve/verification.h"
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/journal/logged_request.h"
+#include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_input.h"
+#include "emulator/serve/near_calls.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::int64_t kMostCalls = 100'000'000;
+constexpr std::int64_t kLongestWait = 10 * 60 * 1000;
+constexpr std::size_t kMostOfTarget = 200;
+
+/// A way to say how many.
+struct BoundRow {
+  const char* key;
+  const char* words;
+  bool is_least;
+  bool is_most;
+};
+constexpr BoundRow kBounds[] = {{"exactly", "exactly ", true, true},
+                                {"atLeast", "at least ", true, false},
+                                {"atMost", "at most ", false, true}};
+
+void read_bound(const PatternSite& site, Verification& out) {
+  const BoundRow* given = nullptr;
+  for (const BoundRow& row : kBounds) {
+    if (!site.has(row.key)) continue;
+    if (given) site.refuse("give one of 'exactly', 'atLeast' and 'atMost'");
+    given = &row;
+    const auto number = site.member(row.key).whole_number(0, kMostCalls);
+    out.words = row.words + std::to_string(number);
+    if (row.is_least) out.least = static_cast<std::size_t>(number);
+    if (row.is_most) out.most = static_cast<std::size_t>(number);
+  }
+  if (!given) site.refuse("say how many: 'exactly', 'atLeast' or 'atMost'");
+}
+
+std::chrono::milliseconds read_wait(const PatternSite& site, const char* name) {
+  if (!site.has(name)) return std::chrono::milliseconds(0);
+  return std::chrono::milliseconds(site.member(name).whole_number(0, kLongestWait));
+}
+
+Verification read(const PatternSite& site) {
+  site.object().allow_only({"pattern", "exactly", "atLeast", "atMost", "withinMs", "settleMs"});
+  Verification out;
+  const PatternSite pattern = site.required("pattern");
+  try {
+    out.pattern = RequestPattern(pattern.object().value);
+  } catch (const PatternError& error) {
+    throw PatternError(pattern.pointer + error.pointer(), error.what());
+  }
+  out.shown = std::make_shared<const Json>(pattern.value);
+  read_bound(site, out);
+  out.within = read_wait(site, "withinMs");
+  out.settle = read_wait(site, "settleMs");
+  return out;
+}
+
+std::string calls(std::size_t count) {
+  return count == 1 ? "1 call" : std::to_string(count) + " calls";
+}
+
+std::string line_of(const Entry& entry) {
+  return std::string(entry.request.method) + " " + printable(entry.request.target, kMostOfTarget) +
+         " answered " + std::to_string(entry.decision.response.status);
+}
+
+}  // namespace
+
+std::variant<Verification, Response> read_verification(const Request& request) {
+  Verification out;
+  Response refusal = with_json_body(request, [&](const PatternSite& site) {
+    out = read(site);
+    return Response();
+  });
+  if (refusal.status != 200) return refusal;
+  return out;
+}
+
+bool Progress::look(const Journal& journal, Clock::time_point now) {
+  count_ = journal.count([&](const Entry& entry) { return asked_.pattern.matches(entry.request); });
+  if (count_ > asked_.most) return true;
+  if (!holds()) {
+    held_since_ = Clock::time_point::max();
+    return now >= begun_ + asked_.within;
+  }
+  if (held_since_ == Clock::time_point::max()) held_since_ = now;
+  return now >= held_since_ + asked_.settle;
+}
+
+Progress::Clock::time_point Progress::due() const {
+  return holds() ? held_since_ + asked_.settle : begun_ + asked_.within;
+}
+
+Response Progress::answer(const Journal& journal, bool as_json) const {
+  if (const auto dropped = journal.counts().dropped; dropped > 0)
+    return journal_incomplete(dropped);
+  const bool good = holds();
+  const auto near = good ? std::vector<NearCall>() : near_calls(*asked_.shown, journal);
+  std::string text = (good ? "as expected: " : "expected ") + asked_.words +
+                     " of the recorded calls to match " + to_wire_text(*asked_.shown) +
+                     (good ? ": " : ", found ") + calls(count_) + "\n";
+  Json shown = Json::array();
+  for (const NearCall& call : near) {
+    text += "near: " + line_of(*call.entry) + " (" + call.entry->id + ")\n";
+    for (const std::string& difference : call.differences) text += "  " + difference + "\n";
+    shown.push_back({{"id", call.entry->id},
+                     {"request", line_of(*call.entry)},
+                     {"differences", call.differences}});
+  }
+  if (!good && near.empty() && count_ == 0) text += "no other call was recorded\n";
+  Response response = json_answer(
+      Json{{"satisfied", good}, {"expected", asked_.words}, {"found", count_}, {"near", shown}});
+  if (!as_json) {
+    response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+    response.body = std::make_shared<const std::string>(std::move(text));
+  }
+  response.status = good ? 200 : 409;
+  return response;
+}
+
+}  // namespace emulator

@@ -1,0 +1,135 @@
+#include "emulator/serve/verification.h"
+
+#include <doctest/doctest.h>
+
+#include <future>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "tests/serve/stub_client.h"
+
+namespace emulator {
+namespace {
+
+TEST_CASE(
+    "verify says in one text what was expected, what was found, and what the nearest calls lack") {
+  StubClient client;
+  client.call("GET", "/people/p_1?key=a");
+  client.call("GET", "/people/p_2?key=a");
+  const auto good =
+      client.admin("POST", "/verify", R"({"pattern": {"method": "GET"}, "exactly": 2})");
+  CHECK(good.status == 200);
+  CHECK(good.body ==
+        "as expected: exactly 2 of the recorded calls to match {\"method\":\"GET\"}: 2 calls\n");
+
+  const auto bad = client.admin("POST", "/verify", R"({"atLeast": 1, "pattern": {"method": "GET",
+      "urlPath": "/people/p_1", "queryParameters": {"key": {"equalTo": "b"}},
+      "headers": {"Authorization": {"equalTo": "bearer x"}}}})");
+  CHECK(bad.status == 409);
+  CHECK(*bad.whole.header("Content-Type") == "text/plain; charset=utf-8");
+  const Json events = client.admin("GET", "/requests").json().at("requests");
+  CHECK(
+      bad.body ==
+      "expected at least 1 of the recorded calls to match "
+      R"({"method":"GET","urlPath":"/people/p_1","queryParameters":{"key":{"equalTo":"b"}},)"
+      R"("headers":{"Authorization":{"equalTo":"bearer x"}}}, found 0 calls)"
+      "\nnear: GET /people/p_1?key=a answered 200 (" +
+          events.at(1).at("id").get<std::string>() +
+          ")\n"
+          "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
+          "  header Authorization: expected the value asked for, found another value (not shown)\n"
+          "near: GET /people/p_2?key=a answered 200 (" +
+          events.at(0).at("id").get<std::string>() +
+          ")\n"
+          "  urlPath: expected \"/people/p_1\", found '/people/p_2?key=a'\n"
+          "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
+          "  header Authorization: expected the value asked for, found another value (not "
+          "shown)\n");
+}
+
+TEST_CASE("verify tells when nothing was recorded, and answers as JSON who asks for it") {
+  StubClient client;
+  CHECK(client.admin("POST", "/verify", R"({"pattern": {}, "exactly": 1})").body ==
+        "expected exactly 1 of the recorded calls to match {}, found 0 calls\n"
+        "no other call was recorded\n");
+  const Response json = client.emulator().handle(make_request(
+      "POST", "/__admin/verify", {{"Host", "localhost"}, {"Accept", "application/json"}},
+      R"({"pattern": {}, "atMost": 0})"));
+  CHECK(*json.body == R"({"satisfied":true,"expected":"at most 0","found":0,"near":[]})");
+}
+
+TEST_CASE("verify waits for calls without holding up others") {
+  StubClient client;
+  std::promise<Response> answered;
+  client.emulator().call(
+      make_request("POST", "/__admin/verify", {{"Host", "localhost"}},
+                   R"({"pattern": {"urlPath": "/people/p_1"}, "exactly": 2, "withinMs": 60000})"),
+      [&](Response response) { answered.set_value(std::move(response)); });
+  auto answer = answered.get_future();
+  client.call("GET", "/people/p_1?key=a");
+  client.call("GET", "/people/p_2?key=a");
+  CHECK(answer.wait_for(std::chrono::milliseconds(20)) == std::future_status::timeout);
+  client.call("GET", "/people/p_1?key=a");
+  REQUIRE(answer.wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+  CHECK(answer.get().status == 200);
+}
+
+TEST_CASE(
+    "verify gives up when the time is over, at once when there are too many, late when more may "
+    "come") {
+  StubClient client;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto late =
+      client.admin("POST", "/verify", R"({"pattern": {}, "atLeast": 1, "withinMs": 30})");
+  CHECK(late.status == 409);
+  CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::milliseconds(30));
+  client.call("GET", "/people/p_1?key=a");
+  client.call("GET", "/people/p_1?key=a");
+  CHECK(client.admin("POST", "/verify", R"({"pattern": {}, "exactly": 1, "withinMs": 60000})")
+            .status == 409);
+  const auto settling = std::chrono::steady_clock::now();
+  CHECK(
+      client.admin("POST", "/verify", R"({"pattern": {}, "exactly": 2, "settleMs": 30})").status ==
+      200);
+  CHECK(std::chrono::steady_clock::now() - settling >= std::chrono::milliseconds(30));
+}
+
+TEST_CASE("a verification sees its space alone") {
+  StubClient client;
+  client.call("GET", "/__space/a/people/p_1?key=k");
+  const char* one = R"({"pattern": {}, "exactly": 1})";
+  CHECK(client.call("POST", "/__space/a/__admin/verify", one).status == 200);
+  CHECK(client.call("POST", "/__space/b/__admin/verify", one).status == 409);
+  CHECK(client.admin("POST", "/verify", one).status == 200);
+}
+
+TEST_CASE("a verification that cannot be read is refused with the place") {
+  StubClient client;
+  const auto detail = [&](const char* body) -> std::string {
+    const auto refused = client.admin("POST", "/verify", body);
+    CHECK(refused.status == 422);
+    return refused.json().at("errors").at(0).at("detail");
+  };
+  CHECK(detail(R"({"pattern": {}})") == "say how many: 'exactly', 'atLeast' or 'atMost'");
+  CHECK(detail(R"({"pattern": {}, "exactly": 1, "atMost": 1})") ==
+        "give one of 'exactly', 'atLeast' and 'atMost'");
+  CHECK(detail(R"({"exactly": 1})") == "the member 'pattern' is missing");
+  CHECK(detail(R"({"pattern": {"urlPth": ""}, "exactly": 1})") ==
+        "a request pattern has no key 'urlPth'; did you mean 'urlPath'?");
+  CHECK(detail(R"({"pattern": {}, "exactly": 1, "within": 1})") ==
+        "there is no member 'within' here; did you mean 'withinMs'?");
+}
+
+TEST_CASE("an emulator that ends answers those who wait") {
+  std::promise<Response> answered;
+  {
+    StubClient client;
+    client.emulator().call(make_request("POST", "/__admin/verify", {{"Host", "localhost"}},
+                                        R"({"pattern": {}, "exactly": 1, "withinMs": 600000})"),
+                           [&](Response response) { answered.set_value(std::move(response)); });
+  }
+  CHECK(answered.get_future().get().status == 409);
+}
+
+}  // namespace
+}  // namespace emulator
