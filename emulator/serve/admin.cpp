@@ -10,6 +10,7 @@
 #include "emulator/serve/admin_guard.h"
 #include "emulator/serve/admin_health.h"
 #include "emulator/serve/admin_mappings.h"
+#include "emulator/serve/admin_near_misses.h"
 #include "emulator/serve/admin_requests.h"
 #include "emulator/serve/admin_scenarios.h"
 #include "emulator/serve/admin_spaces.h"
@@ -79,6 +80,12 @@ constexpr Route kRoutes[] = {
     {"POST", "/requests/find", find_requests},
     {"POST", "/requests/remove", remove_requests},
     {"POST", "/requests/reset", delete_requests},
+    {"GET", "/requests/unmatched/near-misses", near_misses_of_unmatched},
+    {"POST", "/requests/near-misses/request", near_misses_of_request},
+    {"POST", "/requests/near-misses/request-pattern", near_misses_of_pattern},
+    {"POST", "/near-misses/request", near_misses_of_request},
+    {"POST", "/near-misses/request-pattern", near_misses_of_pattern},
+    {"GET", "/recordings/status", get_recording_status},
     {"GET", "/requests/{id}", get_request},
     {"DELETE", "/requests/{id}", delete_request},
 };

@@ -71,4 +71,8 @@ Response post_reload(const AdminCall& call) {
   return refusal;
 }
 
+Response get_recording_status(const AdminCall&) {
+  return json_answer(Json{{"status", "NeverStarted"}});
+}
+
 }  // namespace emulator

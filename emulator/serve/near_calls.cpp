@@ -89,7 +89,19 @@ std::string difference(const PatternPart& part, const Request& request) {
   return label(part) + ": expected " + expected + ", found " + found(part, request);
 }
 
+double share(std::size_t missed, const std::vector<PatternPart>& parts) {
+  return parts.empty() ? 0 : static_cast<double>(missed) / static_cast<double>(parts.size());
+}
+
 }  // namespace
+
+double distance_of(const Json& pattern, const Request& request) {
+  const auto parts = parts_of(pattern);
+  const auto missed = std::count_if(parts.begin(), parts.end(), [&](const PatternPart& part) {
+    return !part.pattern.matches(request);
+  });
+  return share(static_cast<std::size_t>(missed), parts);
+}
 
 std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal) {
   const auto parts = parts_of(pattern);
@@ -98,12 +110,14 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal) {
   if (entries.size() > kMostLooked) entries.resize(kMostLooked);
   std::vector<NearCall> near;
   for (const EntryPtr& entry : entries) {
-    NearCall call{entry, {}};
+    NearCall call{entry, 0, {}};
     for (const PatternPart& part : parts) {
       if (!part.pattern.matches(entry->request))
         call.differences.push_back(difference(part, entry->request));
     }
-    if (!call.differences.empty()) near.push_back(std::move(call));
+    if (call.differences.empty()) continue;
+    call.distance = share(call.differences.size(), parts);
+    near.push_back(std::move(call));
   }
   std::stable_sort(near.begin(), near.end(), [](const NearCall& a, const NearCall& b) {
     return a.differences.size() < b.differences.size();

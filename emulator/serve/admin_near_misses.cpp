@@ -1,0 +1,101 @@
+#include "emulator/serve/admin_near_misses.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "emulator/journal/logged_request.h"
+#include "emulator/journal/serve_event.h"
+#include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_input.h"
+#include "emulator/serve/near_calls.h"
+#include "emulator/serve/space.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::size_t kMostStubsTold = 3;
+constexpr std::size_t kMostUnmatched = 100;
+
+struct NearStub {
+  StubPtr stub;
+  double distance = 0;
+};
+
+// A stub whose request fits, but not its scenario's state, is at distance 0.
+std::vector<NearStub> near_stubs(const Request& request, const StubSet& stubs) {
+  std::vector<NearStub> near;
+  for (StubPtr& stub : stubs.stubs()) {
+    const double distance = distance_of(stub->json->at("request"), request);
+    near.push_back({std::move(stub), distance});
+  }
+  std::stable_sort(near.begin(), near.end(),
+                   [](const NearStub& a, const NearStub& b) { return a.distance < b.distance; });
+  if (near.size() > kMostStubsTold) near.resize(kMostStubsTold);
+  return near;
+}
+
+void add_near_stubs(const AdminCall& call, const Request& request, const Json& shown, Json& out) {
+  const auto states = call.host.space().states();
+  for (const NearStub& near : near_stubs(request, *call.host.space().stubs())) {
+    Json miss = {{"request", shown},
+                 {"stubMapping", *near.stub->json},
+                 {"matchResult", {{"distance", near.distance}}}};
+    if (!near.stub->scenario.empty()) miss["scenarioState"] = state_of(states, near.stub->scenario);
+    out.push_back(std::move(miss));
+  }
+}
+
+std::string text_of(const Json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+Request read_logged_request(const PatternSite& site) {
+  const std::string url = site.object().required("url").text();
+  const std::string method = site.required("method").text();
+  std::vector<Header> headers;
+  const Json given = site.has("headers") ? site.member("headers").value : Json::object();
+  for (const auto& [name, value] : given.items()) {
+    for (const Json& one : value.is_array() ? value : Json::array({value})) {
+      if (one.is_string()) headers.push_back({name, one.get<std::string>()});
+    }
+  }
+  return make_request(method, url, headers, text_of(site.value, "body"));
+}
+
+Response answer(Json near) { return json_answer(Json{{"nearMisses", std::move(near)}}); }
+
+}  // namespace
+
+Response near_misses_of_pattern(const AdminCall& call) {
+  return with_json_body(call.request, [&](const PatternSite& site) {
+    const RequestPattern checked(site.value);
+    Json out = Json::array();
+    for (const NearCall& near : near_calls(site.value, call.host.journal())) {
+      out.push_back({{"request", logged_request(*near.entry)},
+                     {"requestPattern", site.value},
+                     {"matchResult", {{"distance", near.distance}}}});
+    }
+    return answer(std::move(out));
+  });
+}
+
+Response near_misses_of_request(const AdminCall& call) {
+  return with_json_body(call.request, [&](const PatternSite& site) {
+    Json out = Json::array();
+    add_near_stubs(call, read_logged_request(site), site.value, out);
+    return answer(std::move(out));
+  });
+}
+
+Response near_misses_of_unmatched(const AdminCall& call) {
+  auto entries = call.host.journal().find([](const Entry& entry) { return !was_matched(entry); });
+  std::reverse(entries.begin(), entries.end());
+  if (entries.size() > kMostUnmatched) entries.resize(kMostUnmatched);
+  Json out = Json::array();
+  for (const EntryPtr& entry : entries)
+    add_near_stubs(call, entry->request, logged_request(*entry), out);
+  return answer(std::move(out));
+}
+
+}  // namespace emulator

@@ -1,0 +1,61 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/serve/stub_client.h"
+
+namespace emulator {
+namespace {
+
+std::string names_of(const Json& near) {
+  std::string names;
+  for (const Json& miss : near.at("nearMisses"))
+    names += (names.empty() ? "" : " ") + miss.at("stubMapping").value("name", "?");
+  return names;
+}
+
+TEST_CASE("the calls nearest to a pattern come first, three at most") {
+  StubClient client;
+  for (const char* url : {"/a?x=1", "/b?x=2", "/a?x=3", "/c", "/a?x=2"}) client.call("GET", url);
+  const auto near = client.admin("POST", "/near-misses/request-pattern", R"({"method": "GET",
+      "urlPath": "/a", "queryParameters": {"x": {"equalTo": "2"}}})");
+  CHECK(near.status == 200);
+  const Json misses = near.json().at("nearMisses");
+  REQUIRE(misses.size() == 3);
+  CHECK(misses.at(0).at("request").at("url") == "/a?x=3");
+  CHECK(misses.at(1).at("request").at("url") == "/b?x=2");
+  CHECK(misses.at(2).at("request").at("url") == "/a?x=1");
+  CHECK(misses.at(0).at("requestPattern").at("urlPath") == "/a");
+  CHECK(misses.at(0).at("matchResult").size() == 1);
+  CHECK(misses.at(0).at("matchResult").at("distance").get<double>() == doctest::Approx(1.0 / 3));
+  CHECK(client.admin("POST", "/requests/near-misses/request-pattern", "{}").body ==
+        R"({"nearMisses":[]})");
+  CHECK(client.admin("POST", "/near-misses/request-pattern", R"({"x": 1})").status == 422);
+}
+
+TEST_CASE("the stubs nearest to a request come first, with the state of their scenario") {
+  StubClient client;
+  client.stub(R"({"name": "far", "request": {"method": "POST", "urlPath": "/z"}})");
+  client.stub(R"({"name": "near", "request": {"method": "GET", "urlPath": "/z"}})");
+  client.stub(R"({"name": "state", "request": {"method": "GET", "urlPath": "/y"},
+                  "scenarioName": "s", "requiredScenarioState": "later"})");
+  const auto near =
+      client.admin("POST", "/near-misses/request", R"({"url": "/y", "method": "GET", "other": 1})");
+  CHECK(names_of(near.json()) == "state near far");
+  CHECK(near.json().at("nearMisses").at(0).at("matchResult").at("distance") == 0.0);
+  CHECK(near.json().at("nearMisses").at(0).at("scenarioState") == "Started");
+  CHECK(client.admin("POST", "/near-misses/request", R"({"url": "/y"})").status == 422);
+
+  client.call("GET", "/y");
+  const Json unmatched = client.admin("GET", "/requests/unmatched/near-misses").json();
+  CHECK(names_of(unmatched) == "state near far");
+  CHECK(unmatched.at("nearMisses").at(0).at("request").at("url") == "/y");
+}
+
+TEST_CASE("a client that asks whether calls are recorded as stubs is told that they are not") {
+  StubClient client;
+  CHECK(client.admin("GET", "/recordings/status").body == R"({"status":"NeverStarted"})");
+}
+
+}  // namespace
+}  // namespace emulator
