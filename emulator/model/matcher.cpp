@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "emulator/model/equal_to_json.h"
+#include "emulator/model/json_path.h"
+#include "emulator/model/json_value.h"
 #include "emulator/model/json_words.h"
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_reader.h"
@@ -34,6 +36,9 @@ using OperatorPtr = std::shared_ptr<const Operator>;
 
 /// A client may nest and, or and not as deep as its JSON goes.
 constexpr int kMaxMatcherNesting = 32;
+
+/// Bodies nested deeper match no path: walking them would cost the stack.
+constexpr std::size_t kMaxBodyNesting = 256;
 
 OperatorPtr read_operator(const PatternSite& matcher, int nesting);
 
@@ -86,6 +91,47 @@ class EqualToJsonText : public Operator {
 
  private:
   const EqualToJson expected_;
+};
+
+/// As a string the path has to lead to something; with a matcher, that has to match.
+class MatchesJsonPath : public Operator {
+ public:
+  /// inner  nullptr: none
+  MatchesJsonPath(JsonPath path, OperatorPtr inner)
+      : path_(std::move(path)), inner_(std::move(inner)) {}
+
+  bool matches(std::string_view value) const override {
+    const Json root = Json::parse(value, nullptr, false);
+    if (root.is_discarded() || measure(root, kMaxBodyNesting).too_deep) return false;
+    const auto found = path_.find(root);
+    if (!path_.is_definite()) return matches_list(found);
+    if (found.empty()) return inner_ && inner_->is_absent();
+    const Json& one = *found.front();
+    if (!one.is_array()) return matches_one(one);
+    std::vector<const Json*> items;
+    for (const Json& item : one) items.push_back(&item);
+    return matches_list(items) || (inner_ && !one.empty() && inner_->matches(text_of(one)));
+  }
+
+ private:
+  static std::string text_of(const Json& value) {
+    return value.is_string() ? value.get<std::string>()
+                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+  bool matches_one(const Json& value) const {
+    if (value.is_null()) return inner_ && inner_->is_absent();
+    if (!inner_) return !value.is_structured() || !value.empty();
+    return inner_->matches(text_of(value));
+  }
+  bool matches_list(const std::vector<const Json*>& values) const {
+    if (values.empty()) return inner_ && inner_->is_absent();
+    return !inner_ || std::any_of(values.begin(), values.end(), [&](const Json* value) {
+      return inner_->matches(text_of(*value));
+    });
+  }
+
+  const JsonPath path_;
+  const OperatorPtr inner_;
 };
 
 class IsAbsent : public Operator {
@@ -161,6 +207,26 @@ OperatorPtr read_equal_to_json(const OperatorSite& site) {
   return std::make_shared<EqualToJsonText>(EqualToJson(site.operand, options));
 }
 
+JsonPath read_path(const PatternSite& site) {
+  try {
+    return JsonPath(site.text());
+  } catch (const std::invalid_argument& mistake) {
+    site.refuse(brief(site.text()) + " is no JSONPath: it " + mistake.what());
+  }
+}
+
+// {"expression": PATH, OPERATOR: …}: what is left without the expression is a matcher.
+OperatorPtr read_json_path(const OperatorSite& site) {
+  if (!site.operand.value.is_object())
+    return std::make_shared<MatchesJsonPath>(read_path(site.operand), nullptr);
+  JsonPath path = read_path(site.operand.required("expression"));
+  Json rest = site.operand.value;
+  rest.erase("expression");
+  if (rest.empty()) return std::make_shared<MatchesJsonPath>(std::move(path), nullptr);
+  OperatorPtr inner = read_operator({rest, site.operand.pointer}, site.nesting + 1);
+  return std::make_shared<MatchesJsonPath>(std::move(path), std::move(inner));
+}
+
 OperatorPtr read_binary_equal_to(const OperatorSite& site) {
   auto bytes = from_base64(site.operand.text());
   if (!bytes) site.operand.refuse("is not base64 (RFC 4648, section 4, with its padding)");
@@ -206,7 +272,7 @@ struct OperatorRow {
   std::array<std::string_view, 2> options{};
 };
 
-constexpr std::array<OperatorRow, 12> kOperators{{
+constexpr std::array<OperatorRow, 13> kOperators{{
     {"equalTo", read_equal_to, {"caseInsensitive"}},
 
     {"contains", read_contains},
@@ -214,6 +280,7 @@ constexpr std::array<OperatorRow, 12> kOperators{{
     {"matches", read_matches},
     {"doesNotMatch", read_opposite_of<read_matches>},
     {"equalToJson", read_equal_to_json, {"ignoreArrayOrder", "ignoreExtraElements"}},
+    {"matchesJsonPath", read_json_path},
     {"binaryEqualTo", read_binary_equal_to},
     {"absent", read_plain<IsAbsent>},
     {"anything", read_plain<Anything>},

@@ -10,7 +10,7 @@
 namespace emulator {
 
 /// One content matcher: an object with one operator. Operators: equalTo (caseInsensitive),
-/// equalToJson (ignoreArrayOrder, ignoreExtraElements), binaryEqualTo, contains, doesNotContain, matches, doesNotMatch, absent, anything, and, or, not. Immutable,
+/// equalToJson (ignoreArrayOrder, ignoreExtraElements), matchesJsonPath, binaryEqualTo, contains, doesNotContain, matches, doesNotMatch, absent, anything, and, or, not. Immutable,
 /// cheap to copy, usable from any thread.
 class ValueMatcher {
  public:

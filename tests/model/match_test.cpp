@@ -188,8 +188,8 @@ TEST_CASE("what is no matcher is refused where it is wrong") {
   CHECK(header_refusal(R"("x")") == "/headers/A~1b: must be an object, is the string 'x'");
   CHECK(header_refusal("{}") ==
         "/headers/A~1b: a matcher needs an operator: one of 'equalTo', 'contains', "
-        "'doesNotContain', 'matches', 'doesNotMatch', 'equalToJson', 'binaryEqualTo', 'absent' and "
-        "4 more");
+        "'doesNotContain', 'matches', 'doesNotMatch', 'equalToJson', 'matchesJsonPath', "
+        "'binaryEqualTo' and 5 more");
   CHECK(header_refusal(R"({"equalsTo":"x"})") ==
         "/headers/A~1b: there is no matcher 'equalsTo'; did you mean 'equalTo'?");
   CHECK(header_refusal(R"({"equalTo":"x","contains":"y"})") ==

@@ -1,0 +1,132 @@
+#include "emulator/model/json_path.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/model/match.h"
+
+using namespace emulator;
+
+namespace {
+
+const char* const kShop = R"({
+  "store": {
+    "books": [
+      {"title": "A", "price": 8.95, "tags": ["x", "y"]},
+      {"title": "B", "price": 12.99, "isbn": "1"},
+      {"title": "C", "price": 22, "isbn": null}
+    ],
+    "a.b": {"it's": 1}
+  },
+  "price": 3
+})";
+
+std::string found(std::string_view path) {
+  const Json root = Json::parse(kShop);
+  Json values = Json::array();
+  for (const Json* value : JsonPath(path).find(root)) values.push_back(*value);
+  return values.dump();
+}
+
+std::string mistake_of(std::string_view path) {
+  try {
+    JsonPath{path};
+  } catch (const std::invalid_argument& mistake) {
+    return mistake.what();
+  }
+  return "none";
+}
+
+bool path_matches(const std::string& matcher, const std::string& body) {
+  return RequestPattern(Json::parse(R"({"bodyPatterns":[{"matchesJsonPath":)" + matcher + "}]}"))
+      .matches(make_request("POST", "/", {}, body));
+}
+
+}  // namespace
+
+TEST_CASE("a JSONPath leads to values by names, indices, slices, unions, wildcards and descent") {
+  const std::pair<const char*, const char*> kRows[] = {
+      {"$.price", "[3]"},
+      {"price", "[3]"},
+      {"$['price']", "[3]"},
+      {"$[\"price\"]", "[3]"},
+      {"$.store['a.b']['it\\'s']", "[1]"},
+      {"$.store.books[0].title", R"(["A"])"},
+      {"$.store.books[-1].title", R"(["C"])"},
+      {"$.store.books[3].title", "[]"},
+      {"$.store.books[0,2].title", R"(["A","C"])"},
+      {"$.store.books[1:].title", R"(["B","C"])"},
+      {"$.store.books[:2].title", R"(["A","B"])"},
+      {"$.store.books[-2:-1].title", R"(["B"])"},
+      {"$.store.books[*].title", R"(["A","B","C"])"},
+      {"$.store.books[0]['title', 'price']", R"(["A",8.95])"},
+      {"$.store.books[0].tags.*", R"(["x","y"])"},
+      {"$..isbn", R"(["1",null])"},
+      {"$..tags[1]", R"(["y"])"},
+      {"$..price", "[3,8.95,12.99,22]"},
+      {"$.price.more", "[]"},
+      {"$.store.books.title", "[]"},
+  };
+  for (const auto& [path, values] : kRows) {
+    CAPTURE(path);
+    CHECK(found(path) == values);
+  }
+}
+
+TEST_CASE("what is no JSONPath says where it stops being one") {
+  CHECK(mistake_of("") == "expects a name at position 1");
+  CHECK(mistake_of("$.") == "expects a name at position 3");
+  CHECK(mistake_of("$x") == "expects '.' or '[' at position 2");
+  CHECK(mistake_of("$.a[") == "expects an index, a quoted name or '*' at position 5");
+  CHECK(mistake_of("$.a[0") == "expects ']' at position 6");
+  CHECK(mistake_of("$['a]") == "lacks the end of a quoted name at position 6");
+  CHECK(mistake_of("$[0,x]") == "expects an index at position 5");
+}
+
+TEST_CASE("as a text, matchesJsonPath wants the path to lead to something") {
+  CHECK(path_matches(R"("$.a")", R"({"a":0})"));
+  CHECK(path_matches(R"("$.a")", R"({"a":false})"));
+  CHECK_FALSE(path_matches(R"("$.a")", R"({"b":0})"));
+  CHECK_FALSE(path_matches(R"("$.a")", R"({"a":null})"));
+  CHECK_FALSE(path_matches(R"("$.a")", R"({"a":{}})"));
+  CHECK_FALSE(path_matches(R"("$..a")", R"({"b":[]})"));
+  CHECK(path_matches(R"("$..a")", R"({"b":[{"a":1}]})"));
+  CHECK_FALSE(path_matches(R"("$.a")", "no json"));
+}
+
+TEST_CASE("with a matcher, matchesJsonPath wants one of the values to match") {
+  const std::string is_x = R"({"expression":"$.a","equalTo":"x"})";
+  CHECK(path_matches(is_x, R"({"a":"x"})"));
+  CHECK(path_matches(is_x, R"({"a":["y","x"]})"));
+  CHECK_FALSE(path_matches(is_x, R"({"a":"y"})"));
+  CHECK_FALSE(path_matches(is_x, R"({"b":"x"})"));
+  CHECK(path_matches(R"({"expression":"$..a","matches":"[0-9]+"})", R"([{"a":"n"},{"a":7}])"));
+  CHECK(path_matches(R"({"expression":"$.a","equalToJson":{"b":[1]}})", R"({"a":{"b":[1]}})"));
+  CHECK(path_matches(R"({"expression":"$.a","absent":true})", R"({"b":1})"));
+  CHECK(path_matches(R"({"expression":"$.a","absent":true})", R"({"a":null})"));
+  CHECK_FALSE(path_matches(R"({"expression":"$.a","absent":true})", R"({"a":1})"));
+}
+
+TEST_CASE("a body nested too deep for the stack matches no path") {
+  const std::string body = std::string(200'000, '[') + std::string(200'000, ']');
+  CHECK_FALSE(path_matches(R"("$..*")", body));
+}
+
+TEST_CASE("a mistaken matchesJsonPath is refused where it is wrong") {
+  const auto refusal = [](const std::string& matcher) -> std::string {
+    try {
+      RequestPattern(Json::parse(R"({"bodyPatterns":[{"matchesJsonPath":)" + matcher + "}]}"));
+    } catch (const PatternError& error) {
+      return error.pointer() + ": " + error.what();
+    }
+    return "none";
+  };
+  CHECK(refusal(R"("$.a[")") ==
+        "/bodyPatterns/0/matchesJsonPath: '$.a[' is no JSONPath: it expects an index, a quoted "
+        "name or '*' at position 5");
+  CHECK(refusal(R"({"equalTo":"x"})") ==
+        "/bodyPatterns/0/matchesJsonPath: the member 'expression' is missing");
+  CHECK(refusal(R"({"expression":"$.a","equalsTo":"x"})") ==
+        "/bodyPatterns/0/matchesJsonPath: there is no matcher 'equalsTo'; did you mean 'equalTo'?");
+}
