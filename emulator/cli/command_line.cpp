@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/cli/ca_command.h"
 #include "emulator/cli/check_command.h"
 #include "emulator/cli/explain_command.h"
 #include "emulator/cli/health_command.h"
@@ -58,6 +59,7 @@ class Commands {
     add_routes();
     add_init();
     add_health();
+    add_ca();
   }
 
   int run(std::vector<std::string> arguments) {
@@ -151,6 +153,18 @@ class Commands {
     add_value(command, "--url", url_, "where it listens")->type_name("URL");
   }
 
+  void add_ca() {
+    CLI::App& command = add("ca", "print the certificate of the local CA, which --tls uses",
+                            "Example:\n  alloy-emulator ca > ca.pem", [this] {
+                              finish_source_options(ca_.sources);
+                              return print_ca(ca_);
+                            });
+    add_source_options(command, ca_.sources);
+    add_list(command, "--tls-name", ca_.tls_names, "a name it has to vouch for as well", ", ")
+        ->type_name("NAME");
+    command.add_flag("--trust", ca_.trust, "say how clients learn to trust it");
+  }
+
   CLI::App app_;
   std::function<int()> run_;
   ServeOptions serve_;
@@ -158,6 +172,7 @@ class Commands {
   ExplainOptions explain_;
   WorldOptions routes_;
   std::string folder_;
+  CaOptions ca_;
   std::string url_ = "http://127.0.0.1:8080";
 };
 

@@ -4,15 +4,18 @@
 #include <cstdio>
 #include <exception>
 #include <mutex>
+#include <set>
 
 #include "emulator/cli/call_log_lines.h"
 #include "emulator/cli/file_watch.h"
 #include "emulator/cli/lifetime.h"
 #include "emulator/cli/port_file.h"
+#include "emulator/cli/quantities.h"
 #include "emulator/cli/ready_line.h"
 #include "emulator/cli/reloader.h"
 #include "emulator/serve/emulator.h"
 #include "emulator/serve/listener.h"
+#include "emulator/serve/proxy.h"
 
 namespace emulator {
 namespace {
@@ -21,13 +24,30 @@ constexpr std::chrono::milliseconds kWatchPeriod{200};
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
-EmulatorOptions emulator_options(const ServeOptions& options) {
+EmulatorOptions emulator_options(const ServeOptions& options, const Model& model) {
   EmulatorOptions out;
-  out.journal = {options.journal_entries, parse_size(options.journal_bytes)};
+  out.journal = {options.journal_entries, parse_size("--journal-bytes", options.journal_bytes)};
   out.emulator_headers = !options.no_emulator_headers;
   out.admin_hosts = options.hosts;
+  out.admin_hosts.insert(out.admin_hosts.end(), options.tls.names.begin(), options.tls.names.end());
+  if (options.tls.proxy) out.proxied_hosts = server_hosts(model);
   return out;
 }
+
+// What clients do wrong again and again is said once.
+class Warnings {
+ public:
+  void warn(const std::string& text) {
+    const std::lock_guard lock(mutex_);
+    if (said_.size() >= kMostTexts || !said_.insert(text).second) return;
+    say("warning: " + text);
+  }
+
+ private:
+  static constexpr std::size_t kMostTexts = 100;
+  std::mutex mutex_;
+  std::set<std::string> said_;
+};
 
 // One running server, from loading to the last answer.
 class Server {
@@ -45,13 +65,10 @@ class Server {
     for (const std::string& warning : idle_switches(options_, world->model()))
       say("warning: " + warning);
 
-    EmulatorOptions how = emulator_options(options_);
+    EmulatorOptions how = emulator_options(options_, world->model());
     how.reload = [this] { return reload(); };
     emulator_ = std::make_unique<Emulator>(world, std::move(how), log_.get());
-    ListenerOptions where;
-    where.hosts = options_.hosts;
-    where.port = options_.port;
-    Listener listener(where, *emulator_);
+    Listener listener(listener_options(world->model()), *emulator_);
     listener.start();
     announce(listener, world->model());
     const auto watch = make_watch(known);
@@ -60,6 +77,21 @@ class Server {
   }
 
  private:
+  ListenerOptions listener_options(const Model& model) {
+    ListenerOptions where;
+    where.hosts = options_.hosts;
+    where.port = options_.port;
+    where.unix_path = options_.unix_path;
+    where.http_port = options_.tls.http_port;
+    where.secure = options_.tls.tls;
+    std::vector<std::string> warnings;
+    where.tls = make_tls(options_.tls, model, warnings);
+    where.warn = [this](const std::string& text) { warnings_.warn(text); };
+    for (const std::string& warning : warnings) where.warn(warning);
+    apply_limits(options_.limits, where);
+    return where;
+  }
+
   void announce(const Listener& listener, const Model& model) const {
     if (!options_.port_file.empty()) {
       write_atomically(options_.port_file, port_file_content(listener.urls(), model.documents));
@@ -104,6 +136,7 @@ class Server {
 
   const ServeOptions& options_;
   Reloader reloader_;
+  Warnings warnings_;
   const std::unique_ptr<CallLog> log_;
   std::unique_ptr<Emulator> emulator_;
   std::mutex mutex_;

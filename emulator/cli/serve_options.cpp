@@ -1,9 +1,7 @@
 #include "emulator/cli/serve_options.h"
 
-#include <cctype>
-
 #include "emulator/cli/option_kinds.h"
-#include "emulator/text/quote.h"
+#include "emulator/cli/quantities.h"
 
 namespace emulator {
 namespace {
@@ -13,29 +11,6 @@ constexpr std::string_view kHostSeparators = ", ";
 
 }  // namespace
 
-std::uint64_t parse_size(const std::string& text) {
-  const auto refuse = [&] {
-    return CLI::ValidationError(
-        "--journal-bytes",
-        in_quotes(text) + " is not a size; write a number with K, M or G, such as 256M");
-  };
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 10 || text.size() - digits > 1) throw refuse();
-  const std::uint64_t number = std::stoull(text.substr(0, digits));
-  if (digits == text.size()) return number;
-  switch (std::toupper(static_cast<unsigned char>(text[digits]))) {
-    case 'K':
-      return number << 10;
-    case 'M':
-      return number << 20;
-    case 'G':
-      return number << 30;
-    default:
-      throw refuse();
-  }
-}
-
 void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_world_options(command, options.world);
   add_list(command, "--host", options.hosts,
@@ -43,6 +18,9 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
            kHostSeparators)
       ->type_name("ADDR");
   add_value(command, "--port", options.port, "the port; 0 takes any free one");
+  add_value(command, "--unix", options.unix_path, "also listen on that Unix socket, without TLS")
+      ->type_name("PATH");
+  add_tls_options(command, options.tls);
   add_value(command, "--port-file", options.port_file,
             "write url, pid and documents there as JSON once calls are answered")
       ->type_name("FILE");
@@ -65,12 +43,16 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_value(command, "--log", options.log, "a line a call on stderr")
       ->check(CLI::IsMember({"text", "json", "off"}))
       ->type_name("text|json|off");
+  add_limit_options(command, options.limits);
 }
 
 void finish_options(ServeOptions& options) {
   finish_world_options(options.world);
   from_environment("--host", options.hosts, kHostSeparators);
-  parse_size(options.journal_bytes);
+  finish_tls_options(options.tls);
+  parse_size("--journal-bytes", options.journal_bytes);
+  ListenerOptions limits;
+  apply_limits(options.limits, limits);
 }
 
 }  // namespace emulator

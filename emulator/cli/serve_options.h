@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "emulator/cli/limit_options.h"
+#include "emulator/cli/tls_options.h"
 #include "emulator/cli/world_options.h"
 
 namespace CLI {
@@ -19,6 +21,9 @@ struct ServeOptions {
   WorldOptions world;
   std::vector<std::string> hosts;
   std::uint16_t port = 8080;
+  std::string unix_path;
+  TlsOptions tls;
+  LimitOptions limits;
   std::string port_file;
   bool watch = true;
   bool exit_with_parent = false;
@@ -35,8 +40,5 @@ void add_serve_options(CLI::App& command, ServeOptions& options);
 
 /// Reads list variables and the key file. Throws CLI::ValidationError for what cannot be used.
 void finish_options(ServeOptions& options);
-
-/// "256M" is 268435456; not a size: throws CLI::ValidationError.
-std::uint64_t parse_size(const std::string& text);
 
 }  // namespace emulator

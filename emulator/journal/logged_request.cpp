@@ -41,9 +41,12 @@ std::string_view authority_of(const Request& request) {
   return rest.substr(0, rest.find_first_of("/?"));
 }
 
-std::string absolute_url(std::string_view authority, const std::string& url) {
+std::string_view scheme_of(const Request& request) { return request.tls ? "https" : "http"; }
+
+std::string absolute_url(std::string_view scheme, std::string_view authority,
+                         const std::string& url) {
   std::string absolute;
-  if (!authority.empty()) absolute.append("http://").append(authority);
+  if (!authority.empty()) absolute.append(scheme).append("://").append(authority);
   if (authority.empty() || url.starts_with('/')) absolute += url;  // not the "*" of OPTIONS
   return absolute;
 }
@@ -121,7 +124,7 @@ Json logged_request(const Entry& entry) {
   const Moment received = moment_of(entry.received);
   Json logged = {
       {"url", url},
-      {"absoluteUrl", absolute_url(host, url)},
+      {"absoluteUrl", absolute_url(scheme_of(request), host, url)},
       {"method", request.method},
       {"clientIp", client_ip(request)},
       {"headers", headers_of(request)},
@@ -132,11 +135,11 @@ Json logged_request(const Entry& entry) {
       {"bodyAsBase64", to_base64(request.body)},
       {"body", request.body},
       {"protocol", request.version},
-      {"scheme", "http"},
+      {"scheme", scheme_of(request)},
   };
   if (const auto authority = parse_authority(host)) {
     logged["host"] = authority->host;
-    logged["port"] = authority->port.value_or(80);
+    logged["port"] = authority->port.value_or(request.tls ? 443 : 80);
   }
   logged["queryParams"] = query_parameters_of(target);
   logged["formParams"] = form_parameters_of(request);

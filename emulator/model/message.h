@@ -22,7 +22,8 @@ struct HeaderLine {
 /// version  "HTTP/1.1"
 /// headers  in the order and case of the client; a line sent twice is there twice
 /// body     the content, transfer coding removed, content coding kept
-/// client   the peer's address without a port; in-process: "127.0.0.1"
+/// client   the peer's address without a port; in-process: "127.0.0.1"; over a Unix socket: "unix"
+/// tls      it came inside TLS
 struct Request {
   std::shared_ptr<const std::string> head;
   std::string_view method;
@@ -31,6 +32,7 @@ struct Request {
   std::vector<HeaderLine> headers;
   std::string body;
   std::string client = "127.0.0.1";
+  bool tls = false;
 
   /// The first line with that name, compared without case; none: nullptr.
   const HeaderLine* header(std::string_view name) const;
@@ -53,12 +55,14 @@ Request make_request(std::string_view method, std::string_view target,
 /// reason   empty: the standard phrase of the status
 /// body     shared with the model where it was made at load; null: no content
 /// effects  what the connection does to it; at most one besides delays
+/// starts_tls  it opens a tunnel (CONNECT): after its head the client's bytes are those of TLS
 struct Response {
   int status = 200;
   std::string reason;
   std::vector<Header> headers;
   std::shared_ptr<const std::string> body;
   std::vector<Effect> effects{};
+  bool starts_tls = false;
 
   /// The first value of that header, compared without case; none: nullptr.
   const std::string* header(std::string_view name) const;

@@ -33,8 +33,7 @@ Clock::time_point Acceptor::serve(Clock::time_point now) {
   bool starved = false;
   for (const auto& socket : sockets_) {
     auto outcome = Outcome::kMore;
-    for (int i = 0; i < kBatch && outcome == Outcome::kMore; ++i)
-      outcome = accept_some(socket.fd.get());
+    for (int i = 0; i < kBatch && outcome == Outcome::kMore; ++i) outcome = accept_some(socket);
     starved = starved || outcome == Outcome::kNoDescriptor;
   }
   if (starved != paused_) watch_all(!starved);
@@ -44,13 +43,13 @@ Clock::time_point Acceptor::serve(Clock::time_point now) {
   return now + kPause;
 }
 
-Acceptor::Outcome Acceptor::accept_some(int listening) {
+Acceptor::Outcome Acceptor::accept_some(const ListeningSocket& listening) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
-  Fd fd(accept4(listening, reinterpret_cast<sockaddr*>(&address), &size,
+  Fd fd(accept4(listening.fd.get(), reinterpret_cast<sockaddr*>(&address), &size,
                 SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (fd.get() >= 0) {
-    admit({std::move(fd), address_text(address), true});
+    admit({std::move(fd), address_text(address), true, listening.tls});
     return Outcome::kMore;
   }
   if (lacks_descriptor(errno)) return Outcome::kNoDescriptor;

@@ -24,7 +24,7 @@ class Acceptor : public Reactor::Guest {
 
  private:
   enum class Outcome { kNoMore, kMore, kNoDescriptor };
-  Outcome accept_some(int listening);
+  Outcome accept_some(const ListeningSocket& listening);
   void admit(Newcomer newcomer);
   void say_that_descriptors_ran_out();
   void watch_all(bool watch);

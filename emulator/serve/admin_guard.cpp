@@ -9,9 +9,8 @@
 #include "emulator/text/quote.h"
 
 namespace emulator {
-namespace {
 
-bool is_loopback(const std::string& host) {
+bool is_loopback_name(const std::string& host) {
   in_addr v4{};
   if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
   in6_addr v6{};
@@ -19,11 +18,13 @@ bool is_loopback(const std::string& host) {
   return equal_ignoring_case(host, "localhost");
 }
 
+namespace {
+
 bool is_ours(std::string_view authority_text, std::span<const std::string> allowed_hosts) {
   const auto authority = parse_authority(authority_text);
   if (!authority) return false;
   const std::string host(authority->host);
-  return is_loopback(host) ||
+  return is_loopback_name(host) ||
          std::any_of(allowed_hosts.begin(), allowed_hosts.end(), [&](const std::string& allowed) {
            return equal_ignoring_case(allowed, host);
          });

@@ -8,6 +8,9 @@
 
 namespace emulator {
 
+/// localhost, 127.0.0.0/8 or ::1, without a port.
+bool is_loopback_name(const std::string& host);
+
 /// Why a call of the admin protocol must not be answered: its Host or its Origin is neither a
 /// loopback name (localhost, 127.0.0.0/8, ::1; any port) nor an allowed host. May be answered:
 /// nullopt.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "emulator/serve/refusals.h"
+#include "emulator/serve/tls_transport.h"
 
 namespace emulator::wire {
 namespace {
@@ -19,6 +20,7 @@ constexpr std::chrono::seconds kLingerPatience{3};
 constexpr std::size_t kLingerBytes = 64u << 20;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kTunnel = "HTTP/1.1 200 Connection Established\r\n\r\n";
 
 }  // namespace
 
@@ -28,9 +30,14 @@ Connection::Connection(ConnectionId id, Newcomer newcomer, Surroundings& around)
       fd_(std::move(newcomer.fd)),
       client_(std::move(newcomer.client)),
       welcome_(newcomer.welcome),
-      transport_(fd_.get()),
       gate_(around.options.gate),
-      last_progress_(around.now) {}
+      tls_(newcomer.tls),
+      last_progress_(around.now) {
+  if (tls_)
+    transport_ = std::make_unique<TlsTransport>(*around.options.tls, fd_.get());
+  else
+    transport_ = std::make_unique<PlainTransport>(fd_.get());
+}
 
 void Connection::proceed(std::uint32_t events) {
   if (!welcome_ && phase_ == Phase::kServing && !finishing_)
@@ -38,13 +45,14 @@ void Connection::proceed(std::uint32_t events) {
   // EPOLLHUP: both directions are closed, so nobody is there to read an answer.
   if ((events & EPOLLERR) != 0 || ((events & EPOLLHUP) != 0 && (events & EPOLLIN) == 0))
     return close_unanswered();
-  if ((events & EPOLLIN) != 0 && phase_ == Phase::kServing) receive();
+  const bool readable = (events & EPOLLIN) != 0 || transport_->waits_to_write();
+  if (readable && phase_ == Phase::kServing) receive();
   if ((events & EPOLLIN) != 0 && phase_ == Phase::kLingering) discard_input();
   advance();
 }
 
 void Connection::receive() {
-  const auto moved = transport_.read(around_.scratch.data(), around_.scratch.size());
+  const auto moved = transport_->read(around_.scratch.data(), around_.scratch.size());
   switch (moved.outcome) {
     case Moved::Outcome::kMoved:
       return gate_.feed({around_.scratch.data(), moved.bytes});
@@ -53,9 +61,37 @@ void Connection::receive() {
     case Moved::Outcome::kEnded:
       input_ended_ = true;
       return;
+    case Moved::Outcome::kNotTls:
+      return refuse_without_tls();
     case Moved::Outcome::kBroken:
+      say_what_broke();
       return close_unanswered();
   }
+}
+
+/// Answered as plainly as it was asked.
+void Connection::refuse_without_tls() {
+  tls_ = false;
+  transport_ = std::make_unique<PlainTransport>(fd_.get());
+  receive();
+  if (phase_ != Phase::kServing || finishing_) return;
+  refuse(without_tls(gate_));
+}
+
+/// What the client has sent behind its CONNECT without waiting for the answer is lost to OpenSSL.
+void Connection::begin_tunnel() {
+  tunnelling_ = false;
+  if (gate_.buffered() > 0) return close_unanswered();
+  tls_ = true;
+  transport_ = std::make_unique<TlsTransport>(*around_.options.tls, fd_.get());
+  gate_ = Gate(around_.options.gate);
+  last_progress_ = around_.now;
+}
+
+void Connection::say_what_broke() {
+  const std::string why = transport_->failure();
+  if (why.empty() || !around_.options.warn || !transport_->handshaking()) return;
+  around_.options.warn("a TLS handshake with " + client_ + " failed: " + why);
 }
 
 /// Goes on until the client, the service or the socket has to do something. Answers to what came in
@@ -70,13 +106,14 @@ void Connection::advance() {
   if (phase_ != Phase::kServing) return;
   note_progress();
   if (!output_.empty()) return;
+  if (tunnelling_) return begin_tunnel();
   if (finishing_) return linger();
   const bool waiting = calling_ || (script_ && script_->due() != Clock::time_point::max());
   if (input_ended_ && !waiting) close_unanswered();
 }
 
 bool Connection::may_frame() const {
-  return !calling_ && !script_ && !finishing_ && output_.bytes() < kOutputBound;
+  return !calling_ && !script_ && !finishing_ && !tunnelling_ && output_.bytes() < kOutputBound;
 }
 
 /// returns  false: nothing to frame before more bytes come
@@ -99,6 +136,7 @@ void Connection::start_call(Gate::Framed framed) {
   receiving_ = false;
   form_ = {framed.request.method == "HEAD", framed.http10, framed.close};
   framed.request.client = client_;
+  framed.request.tls = tls_;
   calling_ = true;
   Completion end{id_, ++call_, std::nullopt};
   bool failed = false;
@@ -126,6 +164,11 @@ void Connection::complete(Completion completion) {
 }
 
 void Connection::answer(const Response& response) {
+  if (response.starts_tls && around_.options.tls && !tls_) {
+    output_.append(kTunnel);
+    tunnelling_ = true;
+    return;
+  }
   form_.close = form_.close || around_.stopping;
   auto rendered = around_.renderer.render(response, form_);
   last_progress_ = around_.now;
@@ -151,12 +194,13 @@ void Connection::play() {
 void Connection::end_script(Ending ending) {
   finishing_ = form_.close || ending != Ending::kGoOn;
   if (ending != Ending::kReset) return;
-  reset_on_close(fd_.get());
+  transport_->reset_at_close();
   phase_ = Phase::kClosed;
 }
 
 void Connection::refuse(Rejection rejection) {
   rejection.request.client = client_;
+  rejection.request.tls = tls_;
   receiving_ = false;
   form_ = {rejection.request.method == "HEAD", rejection.request.version == "HTTP/1.0", true};
   answer(answer_to(rejection, around_.service));
@@ -166,7 +210,7 @@ void Connection::flush() {
   if (output_.empty()) return;
   if (around_.gathering && output_.bytes() < kOutputBound) return around_.gathered.push_back(id_);
   const auto before = output_.bytes();
-  const auto outcome = output_.flush(transport_);
+  const auto outcome = output_.flush(*transport_);
   if (output_.bytes() < before) last_progress_ = around_.now;
   if (outcome == Moved::Outcome::kBroken || outcome == Moved::Outcome::kEnded) close_unanswered();
 }
@@ -188,10 +232,14 @@ void Connection::look_at_the_clock() {
     refuse(too_slow(gate_, around_.options.request_patience));
     return advance();
   }
+  if (transport_->handshaking() && around_.options.warn)
+    around_.options.warn("a TLS handshake with " + client_ + " was not complete in time");
   phase_ = Phase::kClosed;
 }
 
 Clock::time_point Connection::due() const {
+  if (transport_->handshaking() && phase_ == Phase::kServing)
+    return last_progress_ + around_.options.tls_patience;
   if (phase_ == Phase::kLingering) return linger_until_;
   const auto patience_ends = last_progress_ + around_.options.idle_patience;
   if (script_ && script_->due() != Clock::time_point::max())
@@ -204,6 +252,7 @@ Clock::time_point Connection::due() const {
 
 std::uint32_t Connection::wanted_events() const {
   if (phase_ == Phase::kLingering) return EPOLLIN;
+  if (transport_->handshaking()) return transport_->waits_to_write() ? EPOLLIN | EPOLLOUT : EPOLLIN;
   const bool held = !may_frame() && gate_.buffered() >= kInputBound;
   std::uint32_t events = 0;
   if (!input_ended_ && !finishing_ && !held) events |= EPOLLIN;
@@ -216,7 +265,7 @@ void Connection::linger() {
     phase_ = Phase::kClosed;
     return;
   }
-  transport_.end_writing();
+  transport_->end_writing();
   phase_ = Phase::kLingering;
   linger_until_ = around_.now + kLingerPatience;
   discard_input();
@@ -225,7 +274,7 @@ void Connection::linger() {
 
 void Connection::discard_input() {
   while (phase_ == Phase::kLingering) {
-    const auto moved = transport_.read(around_.scratch.data(), around_.scratch.size());
+    const auto moved = transport_->read(around_.scratch.data(), around_.scratch.size());
     if (moved.outcome == Moved::Outcome::kBlocked) return;
     discarded_ += moved.bytes;
     if (moved.outcome != Moved::Outcome::kMoved || discarded_ > kLingerBytes)

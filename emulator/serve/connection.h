@@ -60,6 +60,9 @@ class Connection {
   enum class Phase { kServing, kLingering, kClosed };
 
   void receive();
+  void refuse_without_tls();
+  void begin_tunnel();
+  void say_what_broke();
   void advance();
   bool may_frame() const;
   bool frame_next();
@@ -79,13 +82,15 @@ class Connection {
   const Fd fd_;
   const std::string client_;
   const bool welcome_;
-  PlainTransport transport_;
+  std::unique_ptr<Transport> transport_;
   Gate gate_;
   Output output_;
 
   Phase phase_ = Phase::kServing;
   bool input_ended_ = false;
-  bool finishing_ = false;  ///< nothing follows what is in output_
+  bool finishing_ = false;   ///< nothing follows what is in output_
+  bool tls_ = false;         ///< requests come inside TLS
+  bool tunnelling_ = false;  ///< TLS begins once output_ is out
   bool calling_ = false;
   std::uint64_t call_ = 0;          ///< number of the call in flight
   Form form_;                       ///< of its answer

@@ -7,6 +7,7 @@
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/every_journal.h"
 #include "emulator/serve/own_headers.h"
+#include "emulator/serve/proxy.h"
 #include "emulator/version.h"
 
 namespace emulator {
@@ -101,6 +102,7 @@ Response Emulator::handle(Request request) {
 void Emulator::call(Request request, Responder respond) {
   const auto begun = std::chrono::steady_clock::now();
   last_request_.store(begun, std::memory_order_relaxed);
+  if (answer_as_proxy(request, respond)) return;
   if (answer_by_desk(spaces_.fallback(), request, respond)) return;
   const SpacePtr space = spaces_.enter(request, begun);
   if (!space) {
@@ -113,6 +115,21 @@ void Emulator::call(Request request, Responder respond) {
   // Only an address leads to the admin protocol of a space: a claim is about calls.
   if (space != spaces_.fallback() && answer_by_desk(space, request, respond)) return;
   respond(call_in(*space, std::move(request), begun));
+}
+
+// A tunnel is not recorded: the calls inside it are.
+bool Emulator::answer_as_proxy(const Request& request, const Responder& respond) {
+  if (options_.proxied_hosts.empty()) return false;
+  const auto step = proxy_step(request, options_.proxied_hosts);
+  if (const auto* refusal = std::get_if<Rejection>(&step)) {
+    respond(rejected(*refusal));
+    return true;
+  }
+  if (std::get<ProxyStep>(step) == ProxyStep::kNone) return false;
+  Response tunnel;
+  tunnel.starts_tls = true;
+  respond(std::move(tunnel));
+  return true;
 }
 
 // returns  false: no call of the admin protocol

@@ -20,11 +20,13 @@ namespace emulator {
 
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
 /// admin_hosts       names under which /__admin may be reached besides loopback
+/// proxied_hosts     is an HTTP proxy for these, and refuses all others; none: is no proxy
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
   bool emulator_headers = true;
   std::vector<std::string> admin_hosts;
+  std::vector<std::string> proxied_hosts;
   std::function<std::vector<Finding>()> reload;
 };
 
@@ -61,6 +63,7 @@ class Emulator : public Service {
     RecordsPtr records;  ///< null: those of the world
   };
   Scenery scenery(const Space& space) const;
+  bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <mutex>
 #include <thread>
 
@@ -18,6 +19,17 @@ constexpr std::size_t kReserve = 128;
 std::size_t limited(std::size_t wanted) {
   const auto descriptors = wire::raise_descriptor_limit();
   return std::min(wanted, descriptors > 2 * kReserve ? descriptors - kReserve : descriptors / 2);
+}
+
+/// The one that is asked about most comes first.
+std::vector<wire::ListeningSocket> open_sockets(const ListenerOptions& options) {
+  auto sockets = wire::listen_on(options.hosts, options.port, options.secure);
+  if (options.http_port) {
+    for (auto& socket : wire::listen_on(options.hosts, *options.http_port))
+      sockets.push_back(std::move(socket));
+  }
+  if (!options.unix_path.empty()) sockets.push_back(wire::listen_on_unix(options.unix_path));
+  return sockets;
 }
 
 /// Signals are for the threads of the program, not for ours.
@@ -41,7 +53,7 @@ class SignalsBlocked {
 struct Listener::Impl {
   Impl(ListenerOptions given, Service& service) : options(std::move(given)) {
     options.connections = limited(options.connections);
-    auto sockets = wire::listen_on(options.hosts, options.port);
+    auto sockets = open_sockets(options);
     port = wire::port_of(sockets.front());
     for (const auto& socket : sockets) urls.push_back(socket.url);
     for (unsigned i = 0; i < std::max(1u, options.threads); ++i)
@@ -66,7 +78,10 @@ struct Listener::Impl {
 Listener::Listener(ListenerOptions options, Service& service)
     : impl_(std::make_unique<Impl>(std::move(options), service)) {}
 
-Listener::~Listener() { stop(); }
+Listener::~Listener() {
+  stop();
+  if (!impl_->options.unix_path.empty()) std::remove(impl_->options.unix_path.c_str());
+}
 
 void Listener::start() {
   const std::lock_guard lock(impl_->mutex);

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "emulator/serve/gate.h"
 #include "emulator/serve/service.h"
+#include "emulator/serve/tls.h"
 
 namespace emulator {
 
@@ -17,13 +19,19 @@ struct ListenerOptions {
   std::vector<std::string>
       hosts;  ///< numeric addresses or names; empty: 127.0.0.1 and, where there is one, ::1
   std::uint16_t port = 0;  ///< 0: any free one, the same for all hosts
+  TlsContextPtr tls;       ///< for ports that speak TLS and for tunnels; null: there are none
+  bool secure = false;     ///< `port` speaks TLS; needs `tls`
+  std::optional<std::uint16_t> http_port;  ///< also listens there, without TLS; 0: any free one
+  std::string unix_path;  ///< also listens on that Unix socket, without TLS; "": on none
   GateLimits gate;
   std::chrono::milliseconds request_patience{10'000};  ///< to send one whole request; beyond: 408
   std::chrono::milliseconds idle_patience{75'000};     ///< between requests; beyond: closed
+  std::chrono::milliseconds tls_patience{5'000};       ///< for a TLS handshake; beyond: closed
   std::chrono::milliseconds grace{5'000};              ///< for calls in flight when stopping
   std::size_t connections = 20'000;  ///< beyond, or beyond RLIMIT_NOFILE: 503 and close
   unsigned threads = 2;
-  /// Told once that file descriptors ran out; from a listener's thread. Empty: a line on stderr.
+  /// Told that file descriptors ran out (once), or why a TLS handshake failed; from a listener's
+  /// thread. Empty: a line on stderr for the former.
   std::function<void(const std::string&)> warn;
 };
 

@@ -19,6 +19,7 @@ struct Newcomer {
   Fd fd;
   std::string client;   ///< address
   bool welcome = true;  ///< false: to be refused with 503
+  bool tls = false;     ///< its port speaks TLS
 };
 
 /// The end of one call. reply  nullopt: its Responder was dropped

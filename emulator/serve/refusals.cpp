@@ -24,6 +24,17 @@ Rejection beyond_connection_limit(Gate& gate, std::size_t limit) {
                       "keep fewer connections, and use each for several requests");
 }
 
+Rejection without_tls(Gate& gate) {
+  auto framed = gate.next();
+  if (auto* refused = std::get_if<Rejection>(&framed)) return std::move(*refused);
+  auto rejection = gate.abandon(400, "gate.without-tls",
+                                "the request came without TLS, and this port speaks TLS",
+                                "use https:// in the client's base URL");
+  if (auto* whole = std::get_if<Gate::Framed>(&framed))
+    rejection.request = std::move(whole->request);
+  return rejection;
+}
+
 Response answer_to(const Rejection& rejection, Service& service) try {
   return service.rejected(rejection);
 } catch (...) {

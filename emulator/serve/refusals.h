@@ -9,6 +9,8 @@ namespace emulator::wire {
 
 /// 408 for a client that was too slow to send the request that `gate` holds a part of.
 Rejection too_slow(Gate& gate, std::chrono::milliseconds patience);
+/// 400 for a client that sent what `gate` holds without TLS, to a port that speaks it.
+Rejection without_tls(Gate& gate);
 /// 503 for a newcomer that is one too many.
 Rejection beyond_connection_limit(Gate& gate, std::size_t limit);
 

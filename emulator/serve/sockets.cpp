@@ -116,7 +116,8 @@ int try_listen(const Address& address, std::uint16_t port, bool v6_only, Fd& fd)
 
 /// returns  nullopt: a port that the system chose is taken on another address; try again
 std::optional<std::vector<ListeningSocket>> try_listen_on(const std::vector<Address>& addresses,
-                                                          std::uint16_t port, bool last_try) {
+                                                          std::uint16_t port, bool tls,
+                                                          bool last_try) {
   const auto is_host = [](const char* host) {
     return [host](const Address& address) { return address.host == host; };
   };
@@ -130,7 +131,8 @@ std::optional<std::vector<ListeningSocket>> try_listen_on(const std::vector<Addr
     if (address.optional && (error == EADDRNOTAVAIL || error == EAFNOSUPPORT)) continue;
     if (error != 0) throw ListenError(refusal(address, actual, error));
     if (actual == 0) actual = port_of(socket);
-    socket.url = "http://" + authority(address.host, actual);
+    socket.url = (tls ? "https://" : "http://") + authority(address.host, actual);
+    socket.tls = tls;
     sockets.push_back(std::move(socket));
   }
   return sockets;
@@ -142,10 +144,11 @@ Fd::~Fd() {
   if (fd_ >= 0) close(fd_);
 }
 
-std::vector<ListeningSocket> listen_on(const std::vector<std::string>& hosts, std::uint16_t port) {
+std::vector<ListeningSocket> listen_on(const std::vector<std::string>& hosts, std::uint16_t port,
+                                       bool tls) {
   const auto addresses = resolve_all(hosts);
   for (int tries = 1;; ++tries)
-    if (auto sockets = try_listen_on(addresses, port, tries == kPortTries))
+    if (auto sockets = try_listen_on(addresses, port, tls, tries == kPortTries))
       return std::move(*sockets);
 }
 
@@ -158,6 +161,7 @@ std::uint16_t port_of(const ListeningSocket& socket) {
 }
 
 std::string address_text(const sockaddr_storage& address) {
+  if (address.ss_family == AF_UNIX) return "unix";
   char text[INET6_ADDRSTRLEN] = "";
   if (address.ss_family == AF_INET) {
     inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);

@@ -29,15 +29,21 @@ class Fd {
 /// A socket that listens, non-blocking.
 struct ListeningSocket {
   Fd fd;
-  std::string url;  ///< "http://[::1]:8080", the address as it was given
+  std::string url;  ///< "http://[::1]:8080", the address as it was given; "unix:/run/a.sock"
+  bool tls = false;
 };
 
 /// Listens on every address of every host; each gets the same port. hosts as in ListenerOptions.
 /// "::" takes IPv4 too, unless "0.0.0.0" is there as well. Throws ListenError; then nothing listens.
-std::vector<ListeningSocket> listen_on(const std::vector<std::string>& hosts, std::uint16_t port);
+std::vector<ListeningSocket> listen_on(const std::vector<std::string>& hosts, std::uint16_t port,
+                                       bool tls = false);
+/// Listens on a Unix socket that its owner and group may use. A file that a process left behind is replaced; one
+/// that is in use, or no socket, is not. Throws ListenError.
+ListeningSocket listen_on_unix(const std::string& path);
 std::uint16_t port_of(const ListeningSocket& socket);
 
-/// "127.0.0.1", without a port; an IPv4 address that came in as IPv6 is shown as IPv4.
+/// "127.0.0.1", without a port; an IPv4 address that came in as IPv6 is shown as IPv4; of a Unix
+/// socket: "unix".
 std::string address_text(const sockaddr_storage& address);
 
 /// The peer gets a reset (RST) in place of an orderly end when fd is closed.

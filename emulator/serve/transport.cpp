@@ -30,4 +30,6 @@ Moved PlainTransport::write(const iovec* pieces, std::size_t count) {
 
 void PlainTransport::end_writing() { shutdown(fd_, SHUT_WR); }
 
+void PlainTransport::reset_at_close() { reset_on_close(fd_); }
+
 }  // namespace emulator::wire

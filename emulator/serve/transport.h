@@ -3,6 +3,7 @@
 #include <sys/uio.h>
 
 #include <cstddef>
+#include <string>
 
 #include "emulator/serve/sockets.h"
 
@@ -14,6 +15,7 @@ struct Moved {
     kBlocked,  ///< not now; the reactor says when
     kEnded,    ///< the peer sends nothing more
     kBroken,   ///< reset, or worse
+    kNotTls,   ///< the client's first byte is none of TLS; nothing was taken
   };
   Outcome outcome = Outcome::kMoved;
   std::size_t bytes = 0;
@@ -27,6 +29,14 @@ class Transport {
   virtual Moved write(const iovec* pieces, std::size_t count) = 0;
   /// Tells the peer that nothing more comes; reading goes on.
   virtual void end_writing() = 0;
+  /// The peer gets a reset (RST) in place of an orderly end when the socket is closed.
+  virtual void reset_at_close() = 0;
+  /// No byte of the client can have come yet.
+  virtual bool handshaking() const { return false; }
+  /// The read that was blocked waits for room to write.
+  virtual bool waits_to_write() const { return false; }
+  /// Why it is broken, for a person; unknown: "".
+  virtual std::string failure() const { return {}; }
 };
 
 /// Bytes as they are on the socket.
@@ -36,6 +46,7 @@ class PlainTransport : public Transport {
   Moved read(char* to, std::size_t size) override;
   Moved write(const iovec* pieces, std::size_t count) override;
   void end_writing() override;
+  void reset_at_close() override;
 
  private:
   int fd_;

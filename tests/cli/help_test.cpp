@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -18,8 +19,8 @@ bool accepting() {
   return std::find(given.begin(), given.end(), "--accept") != given.end();
 }
 
-const std::vector<std::string> kCommands{"alloy-emulator", "serve", "check", "explain",
-                                         "routes",         "init",  "health"};
+const std::vector<std::string> kCommands{"alloy-emulator", "serve", "check",  "explain",
+                                         "routes",         "init",  "health", "ca"};
 
 // What stands in the fenced blocks that are for a shell.
 std::string commands_in(const std::string& page) {
@@ -46,8 +47,7 @@ std::vector<std::string> options_in(const std::string& help) {
 
 // One text file for each subcommand in tests/cli/help; `cli_tests --accept` rewrites them.
 TEST_CASE("what --help says is what its file says") {
-  for (const std::string name :
-       {"alloy-emulator", "serve", "check", "explain", "routes", "init", "health"}) {
+  for (const std::string& name : kCommands) {
     CAPTURE(name);
     std::vector<std::string> arguments{"--help"};
     if (name != "alloy-emulator") arguments.insert(arguments.begin(), name);
@@ -63,8 +63,9 @@ TEST_CASE("what --help says is what its file says") {
 TEST_CASE(
     "every option that --help lists is in a command of README.md or docs, which a test runs") {
   const std::string root = support::project_dir();
-  const std::string docs = commands_in(support::read_file(root + "/README.md")) +
-                           commands_in(support::read_file(root + "/docs/commands.md"));
+  std::string docs = commands_in(support::read_file(root + "/README.md"));
+  for (const auto& page : std::filesystem::directory_iterator(root + "/docs"))
+    if (page.path().extension() == ".md") docs += commands_in(support::read_file(page.path()));
   for (const std::string& name : kCommands) {
     for (const std::string& option :
          options_in(support::read_file(root + "/tests/cli/help/" + name + ".txt"))) {

@@ -87,6 +87,9 @@ class SocketClient {
   /// An RST was seen.
   bool was_reset() const { return was_reset_; }
 
+  /// Stays this client's.
+  int fd() const { return fd_; }
+
   void end_writing() { ::shutdown(fd_, SHUT_WR); }
   void close() {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));

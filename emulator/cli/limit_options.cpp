@@ -1,0 +1,56 @@
+#include "emulator/cli/limit_options.h"
+
+#include "emulator/cli/option_kinds.h"
+#include "emulator/cli/quantities.h"
+
+namespace emulator {
+namespace {
+
+// Less than this holds no request at all.
+constexpr std::size_t kLeastHead = 256;
+
+std::size_t bytes_of(const char* option, const std::string& text, std::size_t least) {
+  const auto bytes = parse_size(option, text);
+  if (bytes >= least) return static_cast<std::size_t>(bytes);
+  throw CLI::ValidationError(option, "must be at least " + std::to_string(least) + " bytes");
+}
+
+}  // namespace
+
+void add_limit_options(CLI::App& command, LimitOptions& options) {
+  const auto size = [&](const char* name, std::string& value, const char* text) {
+    add_value(command, name, value, text)->type_name("SIZE");
+  };
+  const auto time = [&](const char* name, std::string& value, const char* text) {
+    add_value(command, name, value, text)->type_name("TIME");
+  };
+  size("--max-target", options.target_bytes, "refuse longer request targets with 414");
+  size("--max-head", options.head_bytes, "refuse longer request heads with 431");
+  add_value(command, "--max-header-lines", options.header_lines,
+            "refuse requests with more header lines with 431")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}))
+      ->type_name("N");
+  size("--max-body", options.body_bytes, "refuse longer bodies with 413");
+  time("--request-timeout", options.request_time, "a request not complete by then gets 408");
+  time("--keep-alive-timeout", options.idle_time, "close connections that are idle for so long");
+  time("--tls-timeout", options.tls_time, "close connections whose TLS handshake takes longer");
+  add_value(command, "--max-connections", options.connections,
+            "answer 503 to connections beyond; what the limit on open files leaves may be less")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->type_name("N");
+  time("--grace", options.grace, "on SIGTERM, calls in flight get that long to end");
+}
+
+void apply_limits(const LimitOptions& options, ListenerOptions& to) {
+  to.gate.target_bytes = bytes_of("--max-target", options.target_bytes, 1);
+  to.gate.head_bytes = bytes_of("--max-head", options.head_bytes, kLeastHead);
+  to.gate.header_lines = options.header_lines;
+  to.gate.body_bytes = bytes_of("--max-body", options.body_bytes, 0);
+  to.request_patience = parse_time("--request-timeout", options.request_time);
+  to.idle_patience = parse_time("--keep-alive-timeout", options.idle_time);
+  to.tls_patience = parse_time("--tls-timeout", options.tls_time);
+  to.connections = options.connections;
+  to.grace = parse_time("--grace", options.grace);
+}
+
+}  // namespace emulator
