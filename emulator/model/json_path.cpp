@@ -8,7 +8,7 @@ namespace emulator {
 namespace {
 
 constexpr std::size_t kMostValues = 10'000;
-constexpr std::size_t kMostSteps = 100;
+constexpr std::size_t kMostPathSteps = 100;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ class JsonPath::Parser {
       add(Names{{name()}});
     }
     while (at_ < text_.size()) {
-      if (out_.steps_.size() > kMostSteps) fail("has too many steps");
+      if (out_.steps_.size() > kMostPathSteps) fail("has too many steps");
       step();
     }
   }
