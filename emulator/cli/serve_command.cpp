@@ -1,5 +1,7 @@
 #include "emulator/cli/serve_command.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -28,8 +30,10 @@ EmulatorOptions emulator_options(const ServeOptions& options, const Model& model
   EmulatorOptions out;
   out.journal = {options.journal_entries, parse_size("--journal-bytes", options.journal_bytes)};
   out.emulator_headers = !options.no_emulator_headers;
-  out.admin_hosts = options.hosts;
-  out.admin_hosts.insert(out.admin_hosts.end(), options.tls.names.begin(), options.tls.names.end());
+  out.admin = options.admin;
+  out.admin.hosts.insert(out.admin.hosts.end(), options.tls.names.begin(), options.tls.names.end());
+  // As if the signal came from outside, so that there is one way to end.
+  out.shut_down = [] { kill(getpid(), SIGTERM); };
   if (options.tls.proxy) out.proxied_hosts = server_hosts(model);
   return out;
 }

@@ -43,6 +43,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_value(command, "--log", options.log, "a line a call on stderr")
       ->check(CLI::IsMember({"text", "json", "off"}))
       ->type_name("text|json|off");
+  add_admin_options(command, options.admin);
   add_limit_options(command, options.limits);
 }
 
@@ -50,6 +51,7 @@ void finish_options(ServeOptions& options) {
   finish_world_options(options.world);
   from_environment("--host", options.hosts, kHostSeparators);
   finish_tls_options(options.tls);
+  finish_admin_options(options.admin, options.hosts);
   parse_size("--journal-bytes", options.journal_bytes);
   ListenerOptions limits;
   apply_limits(options.limits, limits);

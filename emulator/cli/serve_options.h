@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/cli/admin_options.h"
 #include "emulator/cli/limit_options.h"
 #include "emulator/cli/tls_options.h"
 #include "emulator/cli/world_options.h"
@@ -23,6 +24,7 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::string unix_path;
   TlsOptions tls;
+  AdminAccess admin;
   LimitOptions limits;
   std::string port_file;
   bool watch = true;

@@ -64,6 +64,7 @@ constexpr Route kRoutes[] = {
     {"PATCH", "/fixtures/{collection}/{key}", patch_record},
     {"DELETE", "/fixtures/{collection}/{key}", delete_record},
     {"POST", "/verify", post_verify},
+    {"POST", "/shutdown", post_shutdown},
     {"GET", "/spaces", list_spaces},
     {"PUT", "/spaces/{name}", put_space},
     {"DELETE", "/spaces/{name}", delete_space},
@@ -114,9 +115,36 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
   return shape.empty();
 }
 
-}  // namespace
+/// To a page's question whether it may call; its origin may.
+Response preflight_answer(const Request& request) {
+  Response response = empty_answer(204);
+  const HeaderLine* const headers = request.header("Access-Control-Request-Headers");
+  response.headers = {
+      {"Access-Control-Allow-Origin", std::string(request.header("Origin")->value)},
+      {"Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"},
+      {"Access-Control-Allow-Headers", std::string(headers ? headers->value : "Content-Type")},
+      {"Vary", "Origin, Access-Control-Request-Headers"}};
+  return response;
+}
 
-Admin::Admin(std::vector<std::string> allowed_hosts) : allowed_hosts_(std::move(allowed_hosts)) {}
+/// Whether it is ready may be asked by who knows no secret.
+bool is_probe(const Request& request, const Target& target) {
+  return request.method == "GET" && target.path == "/__admin/health";
+}
+
+Response token_wanted() {
+  Response response = error_answer(
+      401, {401,
+            "A token is wanted",
+            "send the token that the emulator was started with (--admin-token) as 'Authorization: "
+            "Bearer TOKEN', or as the password of Basic credentials",
+            {}});
+  response.headers.push_back({"WWW-Authenticate", "Bearer"});
+  response.headers.push_back({"WWW-Authenticate", "Basic realm=\"alloy-emulator\""});
+  return response;
+}
+
+}  // namespace
 
 bool Admin::is_asked(const Request& request) {
   return request.target.find(kPrefix) != std::string_view::npos;
@@ -126,15 +154,26 @@ std::optional<Response> Admin::answer(AdminHost& host, const Request& request) c
   if (!is_asked(request)) return std::nullopt;
   const auto target = parse_target(request.target);
   if (!target || !is_admin_path(target->path)) return std::nullopt;
-  if (const auto why = refuse_foreign(request, allowed_hosts_)) {
+  if (const auto why = refuse_foreign(request, access_))
     return error_answer(403, {403, "Not answered to a stranger", *why, {}});
+  const HeaderLine* const origin = request.header("Origin");
+  if (origin != nullptr && request.method == "OPTIONS") return preflight_answer(request);
+  Response response = is_probe(request, *target) || carries_token(request, access_.token)
+                          ? answer_route(host, request, *target)
+                          : token_wanted();
+  if (origin != nullptr) {
+    response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin->value)});
+    response.headers.push_back({"Vary", "Origin"});
   }
-  const auto segments = std::span<const std::string>(target->segments).subspan(1);
+  return response;
+}
+
+Response Admin::answer_route(AdminHost& host, const Request& request, const Target& target) const {
+  const auto segments = std::span<const std::string>(target.segments).subspan(1);
   for (const Route& route : kRoutes) {
-    AdminCall call{host, request, *target, {}};
-    if (route.method == request.method && fits(route.shape, segments, call.variables)) {
+    AdminCall call{host, request, target, {}};
+    if (route.method == request.method && fits(route.shape, segments, call.variables))
       return route.handler(call);
-    }
   }
   return empty_answer(404);
 }

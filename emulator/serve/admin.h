@@ -9,6 +9,8 @@
 
 #include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
+#include "emulator/model/target.h"
+#include "emulator/serve/admin_guard.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/serve/verification.h"
 #include "emulator/text/finding.h"
@@ -41,6 +43,8 @@ class AdminHost {
   virtual void reset() = 0;
   /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.
   virtual std::vector<Finding> reload() { return {}; }
+  /// Ends the program soon after this call was answered. returns  false: there is none to end
+  virtual bool shut_down() { return false; }
   virtual AdminFacts facts() const = 0;
   /// The call being answered gets its answer when this one is final, in place of the handler's.
   virtual void wait_for(Progress progress, bool as_json) = 0;
@@ -53,10 +57,9 @@ class AdminHost {
 /// recorded. Any thread.
 class Admin {
  public:
-  /// allowed_hosts  names and addresses, without ports, by which clients may call beside loopback
-  ///                ones. Others are refused, so that a web page somewhere cannot make a browser
-  ///                read what was recorded.
-  explicit Admin(std::vector<std::string> allowed_hosts = {});
+  /// access  who may call; others are refused, so that a web page somewhere cannot make a browser
+  ///         read what was recorded
+  explicit Admin(AdminAccess access = {}) : access_(std::move(access)) {}
 
   /// Perhaps: most calls are none of these, and need no second look at their target.
   static bool is_asked(const Request& request);
@@ -65,7 +68,9 @@ class Admin {
   std::optional<Response> answer(AdminHost& host, const Request& request) const;
 
  private:
-  const std::vector<std::string> allowed_hosts_;
+  Response answer_route(AdminHost& host, const Request& request, const Target& target) const;
+
+  const AdminAccess access_;
 };
 
 }  // namespace emulator

@@ -71,6 +71,10 @@ Response post_reload(const AdminCall& call) {
   return refusal;
 }
 
+Response post_shutdown(const AdminCall& call) {
+  return empty_answer(call.host.shut_down() ? 200 : 404);
+}
+
 Response get_recording_status(const AdminCall&) {
   return json_answer(Json{{"status", "NeverStarted"}});
 }

@@ -13,6 +13,9 @@ Response post_reset(const AdminCall& call);   ///< POST /reset
 /// POST /reload. 200 with generation and warnings; a broken file: 422 with what is wrong, and nothing changed.
 Response post_reload(const AdminCall& call);
 
+/// POST /shutdown. Ends the program after the answer.
+Response post_shutdown(const AdminCall& call);
+
 /// Calls are never recorded as stubs; some clients ask.
 Response get_recording_status(const AdminCall& call);
 

@@ -16,7 +16,7 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
     : options_(std::move(options)),
       log_(log),
       started_(std::chrono::system_clock::now()),
-      admin_(options_.admin_hosts),
+      admin_(options_.admin),
       spaces_(options_.journal),
       last_request_(std::chrono::steady_clock::now()),
       world_(std::move(world)) {}
@@ -65,6 +65,10 @@ class Emulator::Desk : public AdminHost {
   }
   std::vector<Finding> reload() override {
     return emulator_.options_.reload ? emulator_.options_.reload() : std::vector<Finding>{};
+  }
+  bool shut_down() override {
+    if (emulator_.options_.shut_down) emulator_.options_.shut_down();
+    return emulator_.options_.shut_down != nullptr;
   }
   RecordsPtr records() const override {
     const Scenery now = emulator_.scenery(space_);

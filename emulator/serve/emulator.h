@@ -19,14 +19,16 @@
 namespace emulator {
 
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
-/// admin_hosts       names under which /__admin may be reached besides loopback
+/// admin             who may call the admin protocol
 /// proxied_hosts     is an HTTP proxy for these, and refuses all others; none: is no proxy
+/// shut_down         ends the program, from any thread; none: POST /__admin/shutdown is unknown
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
   bool emulator_headers = true;
-  std::vector<std::string> admin_hosts;
+  AdminAccess admin;
   std::vector<std::string> proxied_hosts;
+  std::function<void()> shut_down;
   std::function<std::vector<Finding>()> reload;
 };
 

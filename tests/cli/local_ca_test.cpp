@@ -115,6 +115,10 @@ TEST_CASE("options of TLS and limits that cannot be used say what to do instead"
       {{"--max-body", "1X"},
        "--max-body: '1X' is not a size; write a number with K, M or G, such as 256M"},
       {{"--max-head", "10"}, "--max-head: must be at least 256 bytes"},
+      {{"--host", "0.0.0.0"},
+       "--host: '0.0.0.0' can be reached from other machines, and /__admin shows what was recorded "
+       "and changes answers: give --admin-token TOKEN, or --admin-open if all who can reach it "
+       "may"},
       {{"--grace", "soon"},
        "--grace: 'soon' is not a time; write a number with ms, s, m or h, such as 5s"},
   };

@@ -9,8 +9,10 @@ namespace emulator {
 namespace {
 
 std::optional<std::string> refuse(const std::vector<Header>& headers) {
-  const std::vector<std::string> allowed = {"emulator.test"};
-  return refuse_foreign(make_request("GET", "/", headers), allowed);
+  AdminAccess access;
+  access.hosts = {"emulator.test"};
+  access.origins = {"https://page.test"};
+  return refuse_foreign(make_request("GET", "/", headers), access);
 }
 
 const std::string kAdvice =
@@ -49,6 +51,43 @@ TEST_CASE("every line of a repeated header must be ours") {
         "the Host header is 'evil.example'" + kAdvice);
   CHECK(refuse({{"Origin", "http://localhost"}, {"origin", "null"}}) ==
         "the Origin header is 'null'" + kAdvice);
+}
+
+TEST_CASE("a page of a named origin may call") {
+  CHECK(refuse({{"Host", "localhost"}, {"Origin", "https://page.test"}}) == std::nullopt);
+  CHECK(refuse({{"Host", "localhost"}, {"Origin", "http://page.test"}}) ==
+        "the Origin header is 'http://page.test'" + kAdvice);
+}
+
+TEST_CASE("an open emulator, and a call with the token, may be called by any name") {
+  const std::vector<Header> headers = {{"Host", "emulator:8080"}, {"Authorization", "Bearer t"}};
+  AdminAccess access;
+  access.token = "t";
+  CHECK(refuse_foreign(make_request("GET", "/", headers), access) == std::nullopt);
+  access.token = "other";
+  CHECK(refuse_foreign(make_request("GET", "/", headers), access) ==
+        "the Host header is 'emulator:8080'" + kAdvice);
+  access.open = true;
+  CHECK(refuse_foreign(make_request("GET", "/", headers), access) == std::nullopt);
+  CHECK(refuse_foreign(make_request("GET", "/", {{"Origin", "http://evil.example"}}), access) ==
+        "the Origin header is 'http://evil.example'" + kAdvice);
+}
+
+TEST_CASE("the token is taken as Bearer or as the password of Basic, and as nothing else") {
+  const auto carries = [](const std::string& value) {
+    return carries_token(make_request("GET", "/", {{"Authorization", value}}), "s3cret");
+  };
+  CHECK(carries("Bearer s3cret"));
+  CHECK(carries("bearer  s3cret"));
+  CHECK(carries("Basic YW55b25lOnMzY3JldA=="));
+  for (const std::string value :
+       {"", "Bearer", "Bearer ", "Bearer s3cre", "Bearer s3cret2", "Bearer S3cret", "s3cret",
+        "Basic s3cret", "Basic YW55b25l", "Basic czNjcmV0OmFueW9uZQ==", "Digest s3cret"}) {
+    CAPTURE(value);
+    CHECK_FALSE(carries(value));
+  }
+  CHECK_FALSE(carries_token(make_request("GET", "/"), "s3cret"));
+  CHECK(carries_token(make_request("GET", "/"), ""));
 }
 
 }  // namespace

@@ -38,6 +38,60 @@ TEST_CASE("an unknown path or method is 404 without a body") {
   }
 }
 
+TEST_CASE("without the token a call is 401 and says how to send it; the probe needs none") {
+  AdminTestHost host;
+  AdminAccess access;
+  access.token = "s3cret";
+  const Admin admin(access);
+  const auto refused = admin.answer(host, make_request("POST", "/__admin/reset"));
+  REQUIRE(refused);
+  CHECK(refused->status == 401);
+  CHECK(*refused->header("WWW-Authenticate") == "Bearer");
+  CHECK(
+      *refused->body ==
+      R"json({"errors":[{"code":401,"title":"A token is wanted","detail":"send the token that the emulator was started with (--admin-token) as 'Authorization: Bearer TOKEN', or as the password of Basic credentials"}]})json");
+  CHECK(host.resets == 0);
+  CHECK(admin.answer(host, make_request("GET", "/__admin/health"))->status == 200);
+  const std::vector<Header> token = {{"Authorization", "Bearer s3cret"}};
+  CHECK(admin.answer(host, make_request("POST", "/__admin/reset", token))->status == 200);
+  CHECK(host.resets == 1);
+}
+
+TEST_CASE("a page that may call gets its preflight answered, and may read the answers") {
+  AdminTestHost host;
+  AdminAccess access;
+  access.origins = {"https://page.test"};
+  access.token = "s3cret";
+  const Admin admin(access);
+  const auto preflight =
+      admin.answer(host, make_request("OPTIONS", "/__admin/reset",
+                                      {{"Host", "localhost"},
+                                       {"Origin", "https://page.test"},
+                                       {"Access-Control-Request-Method", "POST"},
+                                       {"Access-Control-Request-Headers", "authorization"}}));
+  REQUIRE(preflight);
+  CHECK(preflight->status == 204);
+  CHECK(*preflight->header("Access-Control-Allow-Origin") == "https://page.test");
+  CHECK(*preflight->header("Access-Control-Allow-Headers") == "authorization");
+  const auto read =
+      admin.answer(host, make_request("GET", "/__admin/health", {{"Origin", "https://page.test"}}));
+  CHECK(*read->header("Access-Control-Allow-Origin") == "https://page.test");
+  const auto stranger =
+      admin.answer(host, make_request("OPTIONS", "/__admin/reset", {{"Origin", "https://evil"}}));
+  CHECK(stranger->status == 403);
+  CHECK(stranger->header("Access-Control-Allow-Origin") == nullptr);
+}
+
+TEST_CASE("shutdown ends the program where there is one") {
+  struct Ending : AdminTestHost {
+    bool shut_down() override { return ends; }
+    bool ends = false;
+  } host;
+  CHECK(ask(host, "POST", "/__admin/shutdown").status == 404);
+  host.ends = true;
+  CHECK(ask(host, "POST", "/__admin/shutdown").status == 200);
+}
+
 TEST_CASE("the admin protocol's root leads to its stubs") {
   AdminTestHost host;
   const auto moved = Admin().answer(host, make_request("GET", "/__admin", {{"Host", "localhost"}}));
