@@ -42,6 +42,8 @@ Connection::Connection(ConnectionId id, Newcomer newcomer, Surroundings& around)
 void Connection::proceed(std::uint32_t events) {
   if (!welcome_ && phase_ == Phase::kServing && !finishing_)
     refuse(beyond_connection_limit(gate_, around_.options.connections));
+  // A client that gives up a handshake may have said why, and be gone.
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0 && transport_->handshaking()) receive();
   // EPOLLHUP: both directions are closed, so nobody is there to read an answer.
   if ((events & EPOLLERR) != 0 || ((events & EPOLLHUP) != 0 && (events & EPOLLIN) == 0))
     return close_unanswered();

@@ -49,18 +49,22 @@ TlsTransport::~TlsTransport() {
 
 bool TlsTransport::handshaking() const { return SSL_is_init_finished(tls_.get()) == 0; }
 
-/// The first byte tells TLS from a client that was given http:// for https://.
-bool TlsTransport::begins_plain() {
+/// The first byte tells TLS from a client that was given http:// for https://. OpenSSL must not read
+/// before it was looked at: what comes second is another kind of record.
+Moved TlsTransport::look_at_first_byte() {
   char first = 0;
-  if (begun_ || recv(fd_, &first, 1, MSG_PEEK) != 1) return false;
-  begun_ = first == kHandshakeRecord;
-  return !begun_;
+  const auto seen = recv(fd_, &first, 1, MSG_PEEK);
+  if (seen < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+    return {Moved::Outcome::kBlocked, 0};
+  begun_ = seen != 1 || first == kHandshakeRecord;
+  broken_ = !begun_;
+  return {begun_ ? Moved::Outcome::kMoved : Moved::Outcome::kNotTls, 0};
 }
 
 Moved TlsTransport::read(char* to, std::size_t size) {
-  if (begins_plain()) {
-    broken_ = true;
-    return {Moved::Outcome::kNotTls, 0};
+  if (!begun_) {
+    const Moved looked = look_at_first_byte();
+    if (looked.outcome != Moved::Outcome::kMoved) return looked;
   }
   std::size_t bytes = 0;
   ERR_clear_error();
@@ -76,6 +80,7 @@ Moved TlsTransport::write(const iovec* pieces, std::size_t count) {
     const auto room = std::min(pieces[i].iov_len, kRecordBytes - record.size());
     record.append(static_cast<const char*>(pieces[i].iov_base), room);
   }
+  begun_ = true;
   std::size_t bytes = 0;
   ERR_clear_error();
   const int result = SSL_write_ex(tls_.get(), record.data(), record.size(), &bytes);

@@ -27,7 +27,7 @@ class TlsTransport : public Transport {
 
  private:
   Moved outcome_of(int result, std::size_t bytes);
-  bool begins_plain();
+  Moved look_at_first_byte();
 
   const std::unique_ptr<ssl_st, void (*)(ssl_st*)> tls_;
   const int fd_;
