@@ -18,6 +18,7 @@ class World;
 /// received  when the last byte of the request was there
 /// duration  from then until the decision was made
 /// world     what `decision` points into
+/// space     whose call it is; the one of all that nobody claims: "default"
 /// records   the same, where records were changed at run time; else null
 struct Entry {
   std::string id;
@@ -27,6 +28,7 @@ struct Entry {
   Decision decision;
   std::shared_ptr<const World> world;
   RecordsPtr records;
+  std::string space = "default";
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

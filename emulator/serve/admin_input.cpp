@@ -103,11 +103,11 @@ Response with_json_body(const Request& request,
   }
 }
 
-Input<RequestPattern> read_pattern(const Request& request) {
+Input<CallPattern> read_pattern(const Request& request) {
   const Input<Json> json = read_json(request.body);
   if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
   try {
-    return RequestPattern(std::get<Json>(json));
+    return CallPattern(std::get<Json>(json));
   } catch (const PatternError& error) {
     return not_readable(error.what(), error.pointer());
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "emulator/journal/call_pattern.h"
 #include "emulator/journal/moment.h"
 #include "emulator/model/match.h"
 #include "emulator/model/message.h"
@@ -30,8 +31,8 @@ Input<Json> read_json_body(const Request& request);
 Response with_json_body(const Request& request,
                         const std::function<Response(const PatternSite& site)>& read);
 
-/// The body as a request pattern. Not JSON, empty, too deep, not a pattern: 422.
-Input<RequestPattern> read_pattern(const Request& request);
+/// The body as a pattern of calls. Not JSON, empty, too deep, not a pattern: 422.
+Input<CallPattern> read_pattern(const Request& request);
 
 /// The id in the path, in lower case. Not a UUID: 400.
 Input<std::string> read_id(const AdminCall& call);

@@ -58,8 +58,8 @@ Response logged_requests_answer(const AdminCall& call, const Entries& entries) {
 
 bool is_unmatched(const Entry& entry) { return !was_matched(entry); }
 
-Journal::Predicate matching(const RequestPattern& pattern) {
-  return [&pattern](const Entry& entry) { return pattern.matches(entry.request); };
+Journal::Predicate matching(const CallPattern& pattern) {
+  return [&pattern](const Entry& entry) { return pattern.matches(entry); };
 }
 
 }  // namespace
@@ -103,15 +103,15 @@ Response get_request(const AdminCall& call) {
 Response find_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call.request);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
-  return logged_requests_answer(
-      call, call.host.journal().find(matching(std::get<RequestPattern>(pattern))));
+  return logged_requests_answer(call,
+                                call.host.journal().find(matching(std::get<CallPattern>(pattern))));
 }
 
 Response count_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call.request);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   Journal& journal = call.host.journal();
-  const std::size_t count = journal.count(matching(std::get<RequestPattern>(pattern)));
+  const std::size_t count = journal.count(matching(std::get<CallPattern>(pattern)));
   // Asked afterwards: what was dropped while counting was not counted either.
   if (const auto dropped = journal.counts().dropped; dropped > 0)
     return journal_incomplete(dropped);
@@ -136,7 +136,7 @@ Response remove_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call.request);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   // What cannot be shown is not removed either.
-  const Entries found = call.host.journal().find(matching(std::get<RequestPattern>(pattern)));
+  const Entries found = call.host.journal().find(matching(std::get<CallPattern>(pattern)));
   Response response = list_answer(call, "serveEvents", found, serve_event, Json::object());
   if (response.status != 200) return response;
   std::unordered_set<const Entry*> shown;

@@ -185,6 +185,7 @@ Response Emulator::record(Space& space, Request request, Decision decision, Scen
   entry->decision = std::move(decision);
   entry->world = std::move(now.world);
   entry->records = std::move(now.records);
+  entry->space = space.name();
   if (options_.emulator_headers)
     add_own_headers(entry->decision.response, entry->id, entry->decision);
   entry->duration = std::chrono::steady_clock::now() - begun;

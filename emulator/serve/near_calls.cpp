@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/journal/call_pattern.h"
 #include "emulator/journal/logged_request.h"
-#include "emulator/model/match.h"
 #include "emulator/model/target.h"
 #include "emulator/text/quote.h"
 
@@ -21,7 +21,7 @@ struct PatternPart {
   std::string key;
   std::string name;
   Json expected;
-  RequestPattern pattern;
+  CallPattern pattern;
 };
 
 bool has_names(const std::string& key) {
@@ -33,11 +33,11 @@ std::vector<PatternPart> parts_of(const Json& pattern) {
   std::vector<PatternPart> parts;
   for (const auto& [key, value] : pattern.items()) {
     if (!has_names(key)) {
-      parts.push_back({key, "", value, RequestPattern(Json{{key, value}})});
+      parts.push_back({key, "", value, CallPattern(Json{{key, value}})});
       continue;
     }
     for (const auto& [name, matcher] : value.items())
-      parts.push_back({key, name, matcher, RequestPattern(Json{{key, Json{{name, matcher}}}})});
+      parts.push_back({key, name, matcher, CallPattern(Json{{key, Json{{name, matcher}}}})});
   }
   return parts;
 }
@@ -74,19 +74,23 @@ std::vector<std::string> values_of(const PatternPart& part, const Request& reque
   return values;
 }
 
-std::string found(const PatternPart& part, const Request& request) {
+std::string found(const PatternPart& part, const Entry& entry) {
+  if (CallPattern::is_about_call(part.key)) {
+    const std::string value = CallPattern::found(part.key, entry);
+    return value.empty() ? "none" : value;
+  }
   if (is_secret(part)) return "another value (not shown)";
-  const auto values = values_of(part, request);
+  const auto values = values_of(part, entry.request);
   std::vector<std::string> quoted;
   for (const std::string& value : values)
     quoted.push_back("'" + printable(value, kMostOfValue) + "'");
   return quoted.empty() ? "none" : listed(quoted);
 }
 
-std::string difference(const PatternPart& part, const Request& request) {
+std::string difference(const PatternPart& part, const Entry& entry) {
   const std::string expected =
       is_secret(part) ? "the value asked for" : to_wire_text(part.expected);
-  return label(part) + ": expected " + expected + ", found " + found(part, request);
+  return label(part) + ": expected " + expected + ", found " + found(part, entry);
 }
 
 double share(std::size_t missed, const std::vector<PatternPart>& parts) {
@@ -98,7 +102,7 @@ double share(std::size_t missed, const std::vector<PatternPart>& parts) {
 double distance_of(const Json& pattern, const Request& request) {
   const auto parts = parts_of(pattern);
   const auto missed = std::count_if(parts.begin(), parts.end(), [&](const PatternPart& part) {
-    return !part.pattern.matches(request);
+    return !part.pattern.request().matches(request);
   });
   return share(static_cast<std::size_t>(missed), parts);
 }
@@ -112,8 +116,7 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal) {
   for (const EntryPtr& entry : entries) {
     NearCall call{entry, 0, {}};
     for (const PatternPart& part : parts) {
-      if (!part.pattern.matches(entry->request))
-        call.differences.push_back(difference(part, entry->request));
+      if (!part.pattern.matches(*entry)) call.differences.push_back(difference(part, *entry));
     }
     if (call.differences.empty()) continue;
     call.distance = share(call.differences.size(), parts);

@@ -50,7 +50,7 @@ Verification read(const PatternSite& site) {
   Verification out;
   const PatternSite pattern = site.required("pattern");
   try {
-    out.pattern = RequestPattern(pattern.object().value);
+    out.pattern = CallPattern(pattern.object().value);
   } catch (const PatternError& error) {
     throw PatternError(pattern.pointer + error.pointer(), error.what());
   }
@@ -83,7 +83,7 @@ std::variant<Verification, Response> read_verification(const Request& request) {
 }
 
 bool Progress::look(const Journal& journal, Clock::time_point now) {
-  count_ = journal.count([&](const Entry& entry) { return asked_.pattern.matches(entry.request); });
+  count_ = journal.count([&](const Entry& entry) { return asked_.pattern.matches(entry); });
   if (count_ > asked_.most) return true;
   if (!holds()) {
     held_since_ = Clock::time_point::max();

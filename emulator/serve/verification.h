@@ -7,8 +7,8 @@
 #include <string>
 #include <variant>
 
+#include "emulator/journal/call_pattern.h"
 #include "emulator/journal/journal.h"
-#include "emulator/model/match.h"
 
 namespace emulator {
 
@@ -19,7 +19,7 @@ namespace emulator {
 /// within    how long to wait for the calls
 /// settle    how long the number has to stay as it shall be
 struct Verification {
-  RequestPattern pattern;
+  CallPattern pattern;
   std::shared_ptr<const Json> shown;
   std::string words;
   std::size_t least = 0;

@@ -47,6 +47,24 @@ TEST_CASE(
           "shown)\n");
 }
 
+TEST_CASE("assertions may name what became of the calls; a stub cannot") {
+  StubClient client;
+  client.call("GET", "/people/p_1?key=a");
+  client.call("GET", "/nowhere");
+  const auto count = [&](const char* pattern) {
+    return client.admin("POST", "/requests/count", pattern).json().at("count").get<int>();
+  };
+  CHECK(count(R"({"outcome": "accepted"})") == 1);
+  CHECK(count(R"({"outcome": "unmatched", "space": "default"})") == 1);
+  CHECK(count(R"({"space": "jane"})") == 0);
+  const auto bad = client.admin("POST", "/verify", R"({"pattern": {"outcome": "refused"},
+      "exactly": 1})");
+  CHECK(bad.status == 409);
+  CHECK(bad.body.find("\n  outcome: expected \"refused\", found 'unmatched'\n") !=
+        std::string::npos);
+  CHECK(client.admin("POST", "/mappings", R"({"request": {"outcome": "refused"}})").status == 422);
+}
+
 TEST_CASE("verify tells when nothing was recorded, and answers as JSON who asks for it") {
   StubClient client;
   CHECK(client.admin("POST", "/verify", R"({"pattern": {}, "exactly": 1})").body ==
