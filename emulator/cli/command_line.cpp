@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emulator/cli/ca_command.h"
+#include "emulator/cli/calls_command.h"
 #include "emulator/cli/check_command.h"
 #include "emulator/cli/explain_command.h"
 #include "emulator/cli/health_command.h"
@@ -44,6 +45,12 @@ constexpr const char* kCheckExamples =
 Example:
   alloy-emulator check --openapi page.md --fixtures mine --strict)";
 
+constexpr const char* kCallsExamples =
+    R"(Exit code: 0 the assertion holds, or none was made; 1 it does not, or the emulator cannot be asked; 2 wrong use.
+
+Example:
+  alloy-emulator calls --where query.userId=merchant_123@example.com --expect 1 --within 5s)";
+
 // The subcommands with their options; `run` is set to the one that was asked for.
 class Commands {
  public:
@@ -60,6 +67,7 @@ class Commands {
     add_init();
     add_health();
     add_ca();
+    add_calls();
   }
 
   int run(std::vector<std::string> arguments) {
@@ -165,6 +173,16 @@ class Commands {
     command.add_flag("--trust", ca_.trust, "say how clients learn to trust it");
   }
 
+  void add_calls() {
+    CLI::App& command =
+        add("calls", "list the calls a running emulator has recorded, or assert how many there are",
+            kCallsExamples, [this] {
+              finish_calls_options(calls_);
+              return calls(calls_);
+            });
+    add_calls_options(command, calls_);
+  }
+
   CLI::App app_;
   std::function<int()> run_;
   ServeOptions serve_;
@@ -173,6 +191,7 @@ class Commands {
   WorldOptions routes_;
   std::string folder_;
   CaOptions ca_;
+  CallsOptions calls_;
   std::string url_ = "http://127.0.0.1:8080";
 };
 

@@ -2,12 +2,12 @@
 
 #include <cstdio>
 
-#include "emulator/cli/http_get.h"
+#include "emulator/cli/http_client.h"
 
 namespace emulator {
 
 int health(const std::string& url) {
-  const HttpAnswer answer = http_get(url, "/__admin/health");
+  const HttpAnswer answer = ask_http(url, {"GET", "/__admin/health"});
   if (answer.status == 200) {
     std::printf("%s\n", answer.body.c_str());
     return 0;

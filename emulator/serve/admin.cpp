@@ -6,6 +6,7 @@
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_call.h"
+#include "emulator/serve/admin_export.h"
 #include "emulator/serve/admin_fixtures.h"
 #include "emulator/serve/admin_guard.h"
 #include "emulator/serve/admin_health.h"
@@ -65,6 +66,8 @@ constexpr Route kRoutes[] = {
     {"DELETE", "/fixtures/{collection}/{key}", delete_record},
     {"POST", "/verify", post_verify},
     {"POST", "/shutdown", post_shutdown},
+    {"GET", "/export", export_requests},
+    {"POST", "/export", export_requests},
     {"GET", "/spaces", list_spaces},
     {"PUT", "/spaces/{name}", put_space},
     {"DELETE", "/spaces/{name}", delete_space},

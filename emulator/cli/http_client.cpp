@@ -1,4 +1,4 @@
-#include "emulator/cli/http_get.h"
+#include "emulator/cli/http_client.h"
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -9,12 +9,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string_view>
 
 namespace emulator {
 namespace {
 
-constexpr timeval kAnswerPatience{2, 0};
-constexpr std::size_t kMost = 16u << 20;
+constexpr std::size_t kMost = 80u << 20;
 
 struct Where {
   std::string host;
@@ -43,7 +43,7 @@ struct Socket {
   }
 };
 
-std::string connect_to(const Where& where, Socket& socket) {
+std::string connect_to(const Where& where, std::chrono::milliseconds patience, Socket& socket) {
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
@@ -51,25 +51,42 @@ std::string connect_to(const Where& where, Socket& socket) {
     return ::gai_strerror(error);
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
   socket.fd = ::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  ::setsockopt(socket.fd, SOL_SOCKET, SO_RCVTIMEO, &kAnswerPatience, sizeof kAnswerPatience);
-  ::setsockopt(socket.fd, SOL_SOCKET, SO_SNDTIMEO, &kAnswerPatience, sizeof kAnswerPatience);
+  const timeval wait{patience.count() / 1000, (patience.count() % 1000) * 1000};
+  ::setsockopt(socket.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+  ::setsockopt(socket.fd, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
   if (::connect(socket.fd, found->ai_addr, found->ai_addrlen) != 0) return std::strerror(errno);
   return {};
 }
 
+std::string request_text(const Where& where, const HttpQuestion& question) {
+  const std::string host =
+      where.host.find(':') == std::string::npos ? where.host : "[" + where.host + "]";
+  std::string text = question.method + " " + question.target + " HTTP/1.1\r\nHost: " + host + ":" +
+                     where.port + "\r\nConnection: close\r\n";
+  for (const Header& header : question.headers) text += header.name + ": " + header.value + "\r\n";
+  if (!question.body.empty())
+    text += "Content-Length: " + std::to_string(question.body.size()) + "\r\n";
+  return text + "\r\n" + question.body;
+}
+
+bool send_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const auto sent = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
 }  // namespace
 
-HttpAnswer http_get(const std::string& url, const std::string& target) {
+HttpAnswer ask_http(const std::string& url, const HttpQuestion& question) {
   Where where;
   if (!parse(url, where)) return {0, "this is no address such as http://127.0.0.1:8080"};
   Socket socket;
-  if (const std::string error = connect_to(where, socket); !error.empty()) return {0, error};
-  const std::string host =
-      where.host.find(':') == std::string::npos ? where.host : "[" + where.host + "]";
-  const std::string request = "GET " + target + " HTTP/1.1\r\nHost: " + host + ":" + where.port +
-                              "\r\nConnection: close\r\n\r\n";
-  if (::send(socket.fd, request.data(), request.size(), MSG_NOSIGNAL) < 0)
-    return {0, std::strerror(errno)};
+  if (const std::string error = connect_to(where, question.patience, socket); !error.empty())
+    return {0, error};
+  if (!send_all(socket.fd, request_text(where, question))) return {0, std::strerror(errno)};
   std::string answer;
   char buffer[8192];
   for (ssize_t got;
@@ -78,7 +95,7 @@ HttpAnswer http_get(const std::string& url, const std::string& target) {
   }
   const auto end = answer.find("\r\n\r\n");
   if (answer.compare(0, 9, "HTTP/1.1 ") != 0 || end == std::string::npos)
-    return {0, "no HTTP answer within two seconds"};
+    return {0, "no HTTP answer in time"};
   return {std::atoi(answer.c_str() + 9), answer.substr(end + 4)};
 }
 

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace emulator {
+
+/// What `calls` asks a running emulator.
+/// where     "query.userId=x", "header.NAME=x", "method=GET", …
+/// exactly, at_least  an assertion; neither: the calls are listed
+/// within    how long to wait for the calls, like "5s"
+struct CallsOptions {
+  std::string url = "http://127.0.0.1:8080";
+  std::string operation;
+  std::vector<std::string> where;
+  std::optional<std::uint64_t> exactly;
+  std::optional<std::uint64_t> at_least;
+  std::string within = "0s";
+  std::string format = "table";
+  std::string admin_token;
+};
+
+void add_calls_options(CLI::App& command, CallsOptions& options);
+/// Throws CLI::ValidationError for what cannot be meant.
+void finish_calls_options(const CallsOptions& options);
+
+/// Prints the calls, or what became of the assertion. 0: it holds, or none was made; 1: it does not, or the emulator cannot be
+/// asked.
+int calls(const CallsOptions& options);
+
+}  // namespace emulator

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "emulator/model/message.h"
+
+namespace emulator {
+
+/// status  0: there was no answer, and `body` says why
+struct HttpAnswer {
+  int status = 0;
+  std::string body;
+};
+
+/// patience  for connecting and for each step of the answer
+struct HttpQuestion {
+  std::string method = "GET";
+  std::string target;
+  std::vector<Header> headers{};
+  std::string body{};
+  std::chrono::milliseconds patience{2'000};
+};
+
+/// Asks "http://host:port", an emulator about itself: one connection, an answer of at most 80 MiB.
+HttpAnswer ask_http(const std::string& url, const HttpQuestion& question);
+
+}  // namespace emulator

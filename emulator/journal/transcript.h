@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "emulator/journal/entry.h"
+#include "emulator/text/json.h"
+
+namespace emulator {
+
+/// Whether secrets (see is_secret_name) in names and values of headers, query parameters and cookies
+/// are shown. Bodies are always shown.
+enum class Secrets { kMasked, kShown };
+
+/// An entry of a HAR 1.2 log (startedDateTime, time, request, response, …), with the reason of a
+/// refusal as its comment. Write it with to_wire_text().
+Json har_entry(const Entry& entry, Secrets secrets);
+
+/// A line for a shell that sends the request again. Host, Content-Length and the like are left to curl.
+/// A body with a NUL comes from standard input, by printf.
+std::string curl_line(const Entry& entry, Secrets secrets);
+
+/// The entry as the admin protocol shows it, secrets masked.
+Json masked_event(const Entry& entry, Secrets secrets);
+
+}  // namespace emulator

@@ -1,0 +1,100 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/cli/calls_command.h"
+#include "emulator/cli/http_client.h"
+#include "tests/cli/program.h"
+
+using namespace emulator;
+using support::Program;
+
+namespace {
+
+struct Emulating {
+  explicit Emulating(std::vector<std::string> more = {}) : program(with(std::move(more))) {
+    url = nlohmann::json::parse(program.wait_for_file("port.json")).at("url");
+  }
+  static std::vector<std::string> with(std::vector<std::string> more) {
+    more.insert(more.begin(), {"serve", "--port", "0", "--port-file", "port.json", "--log", "off"});
+    return more;
+  }
+  void call(const std::string& target) const { CHECK(ask_http(url, {"GET", target}).status > 0); }
+
+  Program program;
+  std::string url;
+};
+
+struct Asked {
+  int code;
+  std::string output;
+  std::string errors;
+};
+
+Asked calls_of(const Emulating& server, std::vector<std::string> arguments,
+               std::vector<std::string> variables = {}) {
+  arguments.insert(arguments.begin(), {"calls", "--url", server.url});
+  Program program(arguments, std::move(variables));
+  const int code = program.wait();
+  return {code, program.output(), program.errors()};
+}
+
+}  // namespace
+
+TEST_CASE("calls lists what was recorded, filtered, as a table and as JSON") {
+  const Emulating server;
+  server.call("/integrations/Shopify?userId=jane");
+  server.call("/nowhere");
+  const Asked all = calls_of(server, {});
+  CHECK(all.code == 0);
+  CHECK(all.output.find("  400  GET /integrations/Shopify?userId=jane  ") != std::string::npos);
+  CHECK(all.output.find("  404  GET /nowhere  ") != std::string::npos);
+  const Asked some = calls_of(server, {"--where", "path=/nowhere", "--format", "json"});
+  const auto events = nlohmann::json::parse(some.output);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0]["request"]["url"] == "/nowhere");
+  CHECK(calls_of(server, {"--operation", "none", "--format", "json"}).output == "[\n]\n");
+}
+
+TEST_CASE("calls asserts, and its exit code is the answer") {
+  const Emulating server;
+  server.call("/nowhere");
+  const Asked good = calls_of(server, {"--where", "method=GET", "--expect", "1"});
+  CHECK(good.code == 0);
+  CHECK(good.output ==
+        "as expected: exactly 1 of the recorded calls to match {\"method\":\"GET\"}: 1 call\n");
+  const Asked bad =
+      calls_of(server, {"--where", "method=PUT", "--at-least", "1", "--within", "20ms"});
+  CHECK(bad.code == 1);
+  CHECK(bad.output.starts_with(
+      "expected at least 1 of the recorded calls to match {\"method\":\"PUT\"}, found 0 calls\n"
+      "near: GET /nowhere answered 404 ("));
+  CHECK(bad.output.ends_with(")\n  method: expected \"PUT\", found 'GET'\n"));
+}
+
+TEST_CASE("calls waits for a call that is still to come") {
+  const Emulating server;
+  Program waiting({"calls", "--url", server.url, "--at-least", "1", "--within", "10s"});
+  server.call("/nowhere");
+  CHECK(waiting.wait() == 0);
+}
+
+TEST_CASE("calls sends the token, from its option or its variable") {
+  const Emulating server({"--admin-token", "s3cret"});
+  CHECK(calls_of(server, {}).code == 1);
+  CHECK(calls_of(server, {"--admin-token", "s3cret"}).code == 0);
+  CHECK(calls_of(server, {}, {"ALLOY_EMULATOR_ADMIN_TOKEN=s3cret"}).code == 0);
+}
+
+TEST_CASE("calls says why it cannot ask, and what it does not understand") {
+  const Asked where = calls_of(Emulating(), {"--where", "userId=jane"});
+  CHECK(where.code == 2);
+  CHECK(where.errors ==
+        "alloy-emulator: --where: 'userId=jane' is no PLACE=VALUE; places are query.NAME, "
+        "header.NAME, cookie.NAME, form.NAME, method, path, url, outcome, violated and space\n"
+        "Run 'alloy-emulator calls --help' for the options.\n");
+  Program gone({"calls", "--url", "http://127.0.0.1:1"});
+  CHECK(gone.wait() == 1);
+  CHECK(gone.errors() ==
+        "alloy-emulator: http://127.0.0.1:1 cannot be asked: Connection refused\n");
+}
