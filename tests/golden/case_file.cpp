@@ -14,6 +14,22 @@ bool is_result(const std::string& title) {
   return title == "findings" || title == "response" || title == "trail";
 }
 
+// "options: --a b" is {"--a", "b"}; another line: false.
+bool reads_words(const std::string& line, const std::string& title,
+                 std::vector<std::string>& words) {
+  if (line.rfind(title + ": ", 0) != 0) return false;
+  std::istringstream text(line.substr(title.size() + 2));
+  for (std::string word; text >> word;) words.push_back(word);
+  return true;
+}
+
+std::string words_line(const std::string& title, const std::vector<std::string>& words) {
+  if (words.empty()) return {};
+  std::string line = title + ":";
+  for (const std::string& word : words) line += " " + word;
+  return line + "\n";
+}
+
 }  // namespace
 
 const std::string* Case::section(const std::string& title) const {
@@ -32,10 +48,8 @@ Case read_case(const std::string& path) {
       out.sections.push_back({line.substr(4), ""});
     } else if (!out.sections.empty()) {
       out.sections.back().text += line + "\n";
-    } else if (line.rfind("options: ", 0) == 0) {
-      std::istringstream words(line.substr(9));
-      for (std::string word; words >> word;) out.options.push_back(word);
-    } else {
+    } else if (!reads_words(line, "rules", out.rules) &&
+               !reads_words(line, "options", out.options)) {
       out.sentence += line + "\n";
     }
   }
@@ -43,12 +57,8 @@ Case read_case(const std::string& path) {
 }
 
 std::string with_results(const Case& given, const std::vector<Case::Section>& results) {
-  std::string text = given.sentence;
-  if (!given.options.empty()) {
-    text += "options:";
-    for (const std::string& option : given.options) text += " " + option;
-    text += "\n";
-  }
+  std::string text =
+      given.sentence + words_line("rules", given.rules) + words_line("options", given.options);
   std::vector<Case::Section> all;
   for (const auto& section : given.sections) {
     if (!is_result(section.title)) all.push_back(section);

@@ -9,15 +9,17 @@ namespace emulator::golden {
 /// One golden case, a text file:
 ///
 ///     What the case shows, one sentence.
+///     rules: answer.lowest-2xx answer.default     (those of rules.txt that it shows, at least one)
 ///     options: --api-key secret
 ///     === openapi page.yaml        (these two only where the case brings its own files)
 ///     === fixtures users.yaml
-///     === request                  (line ends are sent as CRLF; "=== bytes" instead: C escapes, line ends ignored)
+///     === request                  (line ends are sent as CRLF, and a body's Content-Length is added where none is
+///                                  written; "=== bytes" instead: C escapes, line ends ignored; several: one after another)
 ///     === findings                 (what loading said, if anything)
 ///     === response
 ///     === trail
 ///
-/// The last three are what the run must give; --accept rewrites them.
+/// The last three are what the run must give, the last two once for each request; --accept rewrites them.
 struct Case {
   struct Section {
     std::string title;
@@ -25,6 +27,7 @@ struct Case {
   };
   std::string path;
   std::string sentence;
+  std::vector<std::string> rules;
   std::vector<std::string> options;
   std::vector<Section> sections;
 

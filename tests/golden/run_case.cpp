@@ -100,20 +100,29 @@ std::string unescaped(const std::string& text) {
   return out;
 }
 
-// The request's bytes. In "request" the head's line ends become CRLF, and the body loses its last one.
-std::string bytes_of(const Case& given) {
-  if (const std::string* bytes = given.section("bytes")) return unescaped(*bytes);
-  const std::string* request = given.section("request");
-  if (!request) return {};
-  const auto end = request->find("\n\n");
-  const std::string head = end == std::string::npos ? *request : request->substr(0, end + 1);
+// The head's line ends become CRLF, the body loses its last one, and its length is added where none is written.
+std::string as_sent(const std::string& request) {
+  const auto end = request.find("\n\n");
+  std::string head = end == std::string::npos ? request : request.substr(0, end + 1);
+  std::string body = end == std::string::npos ? "" : request.substr(end + 2);
+  if (!body.empty()) {
+    body.pop_back();
+    if (head.find("\nContent-Length:") == std::string::npos)
+      head += "Content-Length: " + std::to_string(body.size()) + "\n";
+  }
   std::string out;
   for (const char c : head) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
-  out += "\r\n";
-  if (end == std::string::npos) return out;
-  std::string body = request->substr(end + 2);
-  if (!body.empty()) body.pop_back();
-  return out + body;
+  return out + "\r\n" + body;
+}
+
+// The bytes of each request.
+std::vector<std::string> requests_of(const Case& given) {
+  std::vector<std::string> requests;
+  for (const auto& section : given.sections) {
+    if (section.title == "bytes") requests.push_back(unescaped(section.text));
+    if (section.title == "request") requests.push_back(as_sent(section.text));
+  }
+  return requests;
 }
 
 std::string text_of(const Response& response) {
@@ -124,26 +133,27 @@ std::string text_of(const Response& response) {
   return text + "\n" + (response.body ? *response.body + "\n" : "");
 }
 
-void answer(const Case& given, const ModelPtr& model, const Settings& settings,
-            std::vector<Case::Section>& results) {
-  const std::string bytes = bytes_of(given);
-  if (bytes.empty()) return;
-  Emulator emulator(std::make_shared<const World>(model, settings.answers, 1), settings.emulator);
+Response answer_to(const std::string& bytes, const Case& given, Emulator& emulator) {
   auto framed = frame_one(bytes);
   if (!framed) throw std::runtime_error(given.path + ": the request is incomplete");
-  Response response;
-  if (auto* rejection = std::get_if<Rejection>(&*framed)) {
-    response = emulator.rejected(*rejection);
-  } else {
-    response = emulator.handle(std::get<Gate::Framed>(*framed).request);
+  if (auto* rejection = std::get_if<Rejection>(&*framed)) return emulator.rejected(*rejection);
+  return emulator.handle(std::get<Gate::Framed>(*framed).request);
+}
+
+void answer(const Case& given, const ModelPtr& model, const Settings& settings,
+            std::vector<Case::Section>& results) {
+  Emulator emulator(std::make_shared<const World>(model, settings.answers, 1), settings.emulator);
+  std::size_t sent = 0;
+  for (const std::string& bytes : requests_of(given)) {
+    results.push_back({"response", text_of(answer_to(bytes, given, emulator))});
+    const auto calls = emulator.calls();
+    if (calls.size() != ++sent)
+      throw std::runtime_error(given.path + ": recorded " + std::to_string(calls.size()) +
+                               " calls of " + std::to_string(sent));
+    std::string trail;
+    for (const std::string& line : trail_of(calls.back()->decision)) trail += line + "\n";
+    results.push_back({"trail", trail});
   }
-  results.push_back({"response", text_of(response)});
-  const auto calls = emulator.calls();
-  if (calls.size() != 1)
-    throw std::runtime_error(given.path + ": recorded " + std::to_string(calls.size()) + " calls");
-  std::string trail;
-  for (const std::string& line : trail_of(calls.front()->decision)) trail += line + "\n";
-  results.push_back({"trail", trail});
 }
 
 }  // namespace
