@@ -178,6 +178,11 @@ std::string stub_id(const Entry& entry) {
   return uuid_of(answerer_of(entry).id);
 }
 
+Json stub_metadata(const Entry& entry) {
+  if (!was_matched(entry)) return nullptr;
+  return stub_mapping(entry).value("metadata", Json());
+}
+
 Json serve_event(const Entry& entry) {
   const bool matched = was_matched(entry);
   Json event = {{"id", entry.id},

@@ -16,6 +16,9 @@ bool was_matched(const Entry& entry);
 /// operation. Not matched: "".
 std::string stub_id(const Entry& entry);
 
+/// The metadata of that stub; none: null.
+Json stub_metadata(const Entry& entry);
+
 /// An entry as WireMock's admin protocol shows one: `id`, `request` (logged_request), `response` as
 /// it was sent, `responseDefinition`, `wasMatched`, `timing`, `subEvents`, and for a matched one a
 /// `stubMapping` that stands for the operation. What the emulator itself has to say is in the

@@ -83,6 +83,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/requests/count", count_requests},
     {"POST", "/requests/find", find_requests},
     {"POST", "/requests/remove", remove_requests},
+    {"POST", "/requests/remove-by-metadata", remove_requests_by_metadata},
     {"POST", "/requests/reset", delete_requests},
     {"GET", "/requests/unmatched/near-misses", near_misses_of_unmatched},
     {"POST", "/requests/near-misses/request", near_misses_of_request},
@@ -90,6 +91,9 @@ constexpr Route kRoutes[] = {
     {"POST", "/near-misses/request", near_misses_of_request},
     {"POST", "/near-misses/request-pattern", near_misses_of_pattern},
     {"GET", "/recordings/status", get_recording_status},
+    {"POST", "/recordings/stop", stop_recording},
+    {"POST", "/recordings/start", refuse_recording},
+    {"POST", "/recordings/snapshot", refuse_recording},
     {"GET", "/requests/{id}", get_request},
     {"DELETE", "/requests/{id}", delete_request},
 };

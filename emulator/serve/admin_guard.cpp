@@ -63,7 +63,10 @@ std::optional<std::string_view> behind_scheme(std::string_view value, std::strin
 std::string token_in(const Request& request) {
   const HeaderLine* line = request.header("Authorization");
   if (line == nullptr) return {};
-  if (const auto token = behind_scheme(line->value, "Bearer")) return std::string(*token);
+  // The Java client's ClientTokenAuthenticator says "Token".
+  for (const char* scheme : {"Bearer", "Token"}) {
+    if (const auto token = behind_scheme(line->value, scheme)) return std::string(*token);
+  }
   const auto basic = behind_scheme(line->value, "Basic");
   const auto pair = basic ? from_base64(*basic) : std::nullopt;
   const auto colon = pair ? pair->find(':') : std::string::npos;

@@ -79,4 +79,17 @@ Response get_recording_status(const AdminCall&) {
   return json_answer(Json{{"status", "NeverStarted"}});
 }
 
+Response stop_recording(const AdminCall&) {
+  return error_answer(400, {30, "Not recording", "there is no recording to stop", {}});
+}
+
+// With words: the Java client shows them, and cannot read an empty answer.
+Response refuse_recording(const AdminCall&) {
+  return error_answer(404, {404,
+                            "Recording is not supported",
+                            "calls are answered from documents, fixtures and stubs, never by "
+                            "another server; GET /__admin/requests has those that were made",
+                            {}});
+}
+
 }  // namespace emulator

@@ -18,5 +18,7 @@ Response post_shutdown(const AdminCall& call);
 
 /// Calls are never recorded as stubs; some clients ask.
 Response get_recording_status(const AdminCall& call);
+Response stop_recording(const AdminCall& call);    ///< POST /recordings/stop: 400, there is none
+Response refuse_recording(const AdminCall& call);  ///< POST /recordings/start, /snapshot: 404
 
 }  // namespace emulator

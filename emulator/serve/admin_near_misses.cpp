@@ -8,7 +8,9 @@
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 #include "emulator/serve/near_calls.h"
+#include "emulator/serve/near_distance.h"
 #include "emulator/serve/space.h"
+#include "emulator/text/base64.h"
 
 namespace emulator {
 namespace {
@@ -50,6 +52,12 @@ std::string text_of(const Json& object, const char* name) {
   return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
+// bodyAsBase64 has every byte, body has not.
+std::string body_of(const Json& logged) {
+  const auto bytes = from_base64(text_of(logged, "bodyAsBase64"));
+  return bytes && !bytes->empty() ? *bytes : text_of(logged, "body");
+}
+
 Request read_logged_request(const PatternSite& site) {
   const std::string url = site.object().required("url").text();
   const std::string method = site.required("method").text();
@@ -60,7 +68,7 @@ Request read_logged_request(const PatternSite& site) {
       if (one.is_string()) headers.push_back({name, one.get<std::string>()});
     }
   }
-  return make_request(method, url, headers, text_of(site.value, "body"));
+  return make_request(method, url, headers, body_of(site.value));
 }
 
 Response answer(Json near) { return json_answer(Json{{"nearMisses", std::move(near)}}); }
@@ -71,7 +79,8 @@ Response near_misses_of_pattern(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
     const RequestPattern checked(site.value);
     Json out = Json::array();
-    for (const NearCall& near : near_calls(site.value, call.host.journal())) {
+    for (const NearCall& near :
+         near_calls(site.value, call.host.journal(), Nearness::kLeastDistance)) {
       out.push_back({{"request", logged_request(*near.entry)},
                      {"requestPattern", site.value},
                      {"matchResult", {{"distance", near.distance}}}});

@@ -6,6 +6,7 @@
 
 #include "emulator/journal/logged_request.h"
 #include "emulator/journal/serve_event.h"
+#include "emulator/model/matcher.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 
@@ -60,6 +61,17 @@ bool is_unmatched(const Entry& entry) { return !was_matched(entry); }
 
 Journal::Predicate matching(const CallPattern& pattern) {
   return [&pattern](const Entry& entry) { return pattern.matches(entry); };
+}
+
+// What cannot be shown is not removed either.
+Response removed(const AdminCall& call, const Journal::Predicate& unwanted) {
+  const Entries found = call.host.journal().find(unwanted);
+  Response response = list_answer(call, "serveEvents", found, serve_event, Json::object());
+  if (response.status != 200) return response;
+  std::unordered_set<const Entry*> shown;
+  for (const EntryPtr& entry : found) shown.insert(entry.get());
+  call.host.journal().remove_if([&](const Entry& entry) { return shown.count(&entry) > 0; });
+  return response;
 }
 
 }  // namespace
@@ -135,14 +147,17 @@ Response delete_requests(const AdminCall& call) {
 Response remove_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call.request);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
-  // What cannot be shown is not removed either.
-  const Entries found = call.host.journal().find(matching(std::get<CallPattern>(pattern)));
-  Response response = list_answer(call, "serveEvents", found, serve_event, Json::object());
-  if (response.status != 200) return response;
-  std::unordered_set<const Entry*> shown;
-  for (const EntryPtr& entry : found) shown.insert(entry.get());
-  call.host.journal().remove_if([&](const Entry& entry) { return shown.count(&entry) > 0; });
-  return response;
+  return removed(call, matching(std::get<CallPattern>(pattern)));
+}
+
+Response remove_requests_by_metadata(const AdminCall& call) {
+  return with_json_body(call.request, [&](const PatternSite& site) {
+    const ValueMatcher matcher(site.value, site.pointer);
+    return removed(call, [&](const Entry& entry) {
+      const Json metadata = stub_metadata(entry);
+      return !metadata.is_null() && matcher.matches(to_wire_text(metadata));
+    });
+  });
 }
 
 }  // namespace emulator

@@ -16,6 +16,9 @@ Response delete_request(const AdminCall& call);   ///< DELETE /requests/{id}
 Response delete_requests(const AdminCall& call);  ///< DELETE /requests
 Response remove_requests(const AdminCall& call);  ///< POST /requests/remove, oldest first
 
+/// POST /requests/remove-by-metadata: those whose stub has such metadata. Oldest first.
+Response remove_requests_by_metadata(const AdminCall& call);
+
 /// POST /requests/count. A journal that dropped calls cannot count: 500, and the error says so.
 Response count_requests(const AdminCall& call);
 

@@ -5,7 +5,7 @@
 
 #include "emulator/journal/call_pattern.h"
 #include "emulator/journal/logged_request.h"
-#include "emulator/model/target.h"
+#include "emulator/serve/near_distance.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -14,33 +14,6 @@ namespace {
 constexpr std::size_t kMostLooked = 1'000;
 constexpr std::size_t kMostTold = 3;
 constexpr std::size_t kMostOfValue = 200;
-
-/// One part of a pattern as a pattern of its own.
-/// key, name  "queryParameters", "userId"; name is empty where the key has no names
-struct PatternPart {
-  std::string key;
-  std::string name;
-  Json expected;
-  CallPattern pattern;
-};
-
-bool has_names(const std::string& key) {
-  return key == "headers" || key == "queryParameters" || key == "formParameters" ||
-         key == "cookies";
-}
-
-std::vector<PatternPart> parts_of(const Json& pattern) {
-  std::vector<PatternPart> parts;
-  for (const auto& [key, value] : pattern.items()) {
-    if (!has_names(key)) {
-      parts.push_back({key, "", value, CallPattern(Json{{key, value}})});
-      continue;
-    }
-    for (const auto& [name, matcher] : value.items())
-      parts.push_back({key, name, matcher, CallPattern(Json{{key, Json{{name, matcher}}}})});
-  }
-  return parts;
-}
 
 std::string label(const PatternPart& part) {
   if (part.key == "headers") return "header " + part.name;
@@ -55,23 +28,6 @@ bool is_secret(const PatternPart& part) {
          (part.key == "headers" && (equal_ignoring_case(part.name, "Authorization") ||
                                     equal_ignoring_case(part.name, "Proxy-Authorization") ||
                                     equal_ignoring_case(part.name, "Cookie")));
-}
-
-std::vector<std::string> values_of(const PatternPart& part, const Request& request) {
-  std::vector<std::string> values;
-  if (part.key == "method") return {std::string(request.method)};
-  if (part.key.starts_with("url")) return {std::string(request.target)};
-  if (part.key == "bodyPatterns") return {request.body};
-  const auto target = parse_target(request.target);
-  for (const HeaderLine& line : request.headers) {
-    if (part.key == "headers" && equal_ignoring_case(line.name, part.name))
-      values.emplace_back(line.value);
-  }
-  for (const QueryParameter& parameter : target ? target->query : std::vector<QueryParameter>()) {
-    if (part.key == "queryParameters" && parameter.name == part.name)
-      values.push_back(parameter.value);
-  }
-  return values;
 }
 
 std::string found(const PatternPart& part, const Entry& entry) {
@@ -89,25 +45,13 @@ std::string found(const PatternPart& part, const Entry& entry) {
 
 std::string difference(const PatternPart& part, const Entry& entry) {
   const std::string expected =
-      is_secret(part) ? "the value asked for" : to_wire_text(part.expected);
+      is_secret(part) ? "the value asked for" : to_wire_text(*part.expected);
   return label(part) + ": expected " + expected + ", found " + found(part, entry);
-}
-
-double share(std::size_t missed, const std::vector<PatternPart>& parts) {
-  return parts.empty() ? 0 : static_cast<double>(missed) / static_cast<double>(parts.size());
 }
 
 }  // namespace
 
-double distance_of(const Json& pattern, const Request& request) {
-  const auto parts = parts_of(pattern);
-  const auto missed = std::count_if(parts.begin(), parts.end(), [&](const PatternPart& part) {
-    return !part.pattern.request().matches(request);
-  });
-  return share(static_cast<std::size_t>(missed), parts);
-}
-
-std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal) {
+std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Nearness nearness) {
   const auto parts = parts_of(pattern);
   auto entries = journal.find([](const Entry&) { return true; });
   std::reverse(entries.begin(), entries.end());
@@ -119,11 +63,18 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal) {
       if (!part.pattern.matches(*entry)) call.differences.push_back(difference(part, *entry));
     }
     if (call.differences.empty()) continue;
-    call.distance = share(call.differences.size(), parts);
+    call.distance = distance_of(parts, entry->request, [&](const PatternPart& part) {
+      return part.pattern.matches(*entry);
+    });
     near.push_back(std::move(call));
   }
-  std::stable_sort(near.begin(), near.end(), [](const NearCall& a, const NearCall& b) {
-    return a.differences.size() < b.differences.size();
+  std::stable_sort(near.begin(), near.end(), [&](const NearCall& a, const NearCall& b) {
+    const auto rank = [&](const NearCall& call) {
+      const auto differences = static_cast<double>(call.differences.size());
+      return nearness == Nearness::kLeastDistance ? std::pair(call.distance, differences)
+                                                  : std::pair(differences, call.distance);
+    };
+    return rank(a) < rank(b);
   });
   if (near.size() > kMostTold) near.resize(kMostTold);
   return near;

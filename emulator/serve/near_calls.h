@@ -9,7 +9,7 @@
 namespace emulator {
 
 /// A recorded call that does not match a pattern, and why.
-/// distance     the share of the pattern's parts that it misses, above 0 and at most 1
+/// distance     as distance_of() has it, above 0
 /// differences  a line each: "query userId: expected {"equalTo":"a"}, found 'b'"; secrets are masked
 struct NearCall {
   EntryPtr entry;
@@ -17,11 +17,12 @@ struct NearCall {
   std::vector<std::string> differences;
 };
 
-/// Of the 1,000 most recent calls the three that miss the fewest parts of the pattern, the nearest first, among equals
-/// the most recent.
-std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal);
+/// What makes one call nearer than another.
+/// kFewestDifferences  for a person to read, the distance breaking ties
+/// kLeastDistance      as WireMock ranks them
+enum class Nearness { kFewestDifferences, kLeastDistance };
 
-/// The share of the pattern's parts that a request misses; 0: it matches.
-double distance_of(const Json& pattern, const Request& request);
+/// Of the 1,000 most recent calls the three nearest, the nearest first; among equals the most recent.
+std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Nearness nearness);
 
 }  // namespace emulator

@@ -101,7 +101,8 @@ Response Progress::answer(const Journal& journal, bool as_json) const {
   if (const auto dropped = journal.counts().dropped; dropped > 0)
     return journal_incomplete(dropped);
   const bool good = holds();
-  const auto near = good ? std::vector<NearCall>() : near_calls(*asked_.shown, journal);
+  const auto near = good ? std::vector<NearCall>()
+                         : near_calls(*asked_.shown, journal, Nearness::kFewestDifferences);
   std::string text = (good ? "as expected: " : "expected ") + asked_.words +
                      " of the recorded calls to match " + to_wire_text(*asked_.shown) +
                      (good ? ": " : ", found ") + calls(count_) + "\n";

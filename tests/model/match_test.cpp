@@ -31,6 +31,12 @@ TEST_CASE("an empty pattern matches every request") {
   CHECK(matches("{}", make_request("PURGE", "/%")));
 }
 
+TEST_CASE("GET_OR_HEAD is both methods and no other") {
+  for (const char* method : {"GET", "HEAD"})
+    CHECK(matches(R"({"method":"GET_OR_HEAD"})", make_request(method, "/")));
+  CHECK_FALSE(matches(R"({"method":"GET_OR_HEAD"})", make_request("POST", "/")));
+}
+
 TEST_CASE("a method is compared exactly, and ANY is every method") {
   const auto purge = make_request("PURGE", "/");
   CHECK(matches(R"({"method":"PURGE"})", purge));

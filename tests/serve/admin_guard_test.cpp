@@ -73,12 +73,14 @@ TEST_CASE("an open emulator, and a call with the token, may be called by any nam
         "the Origin header is 'http://evil.example'" + kAdvice);
 }
 
-TEST_CASE("the token is taken as Bearer or as the password of Basic, and as nothing else") {
+TEST_CASE(
+    "the token is taken as Bearer, as Token or as the password of Basic, and as nothing else") {
   const auto carries = [](const std::string& value) {
     return carries_token(make_request("GET", "/", {{"Authorization", value}}), "s3cret");
   };
   CHECK(carries("Bearer s3cret"));
   CHECK(carries("bearer  s3cret"));
+  CHECK(carries("Token s3cret"));
   CHECK(carries("Basic YW55b25lOnMzY3JldA=="));
   for (const std::string value :
        {"", "Bearer", "Bearer ", "Bearer s3cre", "Bearer s3cret2", "Bearer S3cret", "s3cret",

@@ -23,11 +23,11 @@ TEST_CASE("the calls nearest to a pattern come first, three at most") {
   const Json misses = near.json().at("nearMisses");
   REQUIRE(misses.size() == 3);
   CHECK(misses.at(0).at("request").at("url") == "/a?x=3");
-  CHECK(misses.at(1).at("request").at("url") == "/b?x=2");
-  CHECK(misses.at(2).at("request").at("url") == "/a?x=1");
+  CHECK(misses.at(1).at("request").at("url") == "/a?x=1");
+  CHECK(misses.at(2).at("request").at("url") == "/b?x=2");
   CHECK(misses.at(0).at("requestPattern").at("urlPath") == "/a");
   CHECK(misses.at(0).at("matchResult").size() == 1);
-  CHECK(misses.at(0).at("matchResult").at("distance").get<double>() == doctest::Approx(1.0 / 3));
+  CHECK(misses.at(0).at("matchResult").at("distance").get<double>() == doctest::Approx(1.0 / 46));
   CHECK(client.admin("POST", "/requests/near-misses/request-pattern", "{}").body ==
         R"({"nearMisses":[]})");
   CHECK(client.admin("POST", "/near-misses/request-pattern", R"({"x": 1})").status == 422);
@@ -52,9 +52,32 @@ TEST_CASE("the stubs nearest to a request come first, with the state of their sc
   CHECK(unmatched.at("nearMisses").at(0).at("request").at("url") == "/y");
 }
 
-TEST_CASE("a client that asks whether calls are recorded as stubs is told that they are not") {
+TEST_CASE("a request to compare with stubs may give its body in base64") {
+  StubClient client;
+  client.stub(R"({"name": "other", "request": {"bodyPatterns": [{"equalTo": "b"}]}})");
+  client.stub(R"({"name": "same", "request": {"bodyPatterns": [{"binaryEqualTo": "/w=="}]}})");
+  client.stub(R"({"name": "far", "request": {"bodyPatterns": [{"contains": "b"}]}})");
+  const auto near = client.admin("POST", "/near-misses/request",
+                                 R"({"url": "/a", "method": "PUT", "bodyAsBase64": "/w=="})");
+  CHECK(names_of(near.json()) == "same far other");
+}
+
+TEST_CASE("a client that wants calls recorded as stubs is told that they are not") {
   StubClient client;
   CHECK(client.admin("GET", "/recordings/status").body == R"({"status":"NeverStarted"})");
+  const auto stop = client.admin("POST", "/recordings/stop");
+  CHECK(stop.status == 400);
+  CHECK(
+      stop.body ==
+      R"({"errors":[{"code":30,"title":"Not recording","detail":"there is no recording to stop"}]})");
+  for (const char* path : {"/recordings/start", "/recordings/snapshot"}) {
+    const auto refused = client.admin("POST", path, "{}");
+    CHECK(refused.status == 404);
+    CHECK(refused.body ==
+          R"({"errors":[{"code":404,"title":"Recording is not supported","detail":"calls are )"
+          R"(answered from documents, fixtures and stubs, never by another server; )"
+          R"(GET /__admin/requests has those that were made"}]})");
+  }
 }
 
 }  // namespace

@@ -174,6 +174,20 @@ TEST_CASE("calls are counted, found and removed by a pattern") {
   CHECK(ask(host, "GET", "/__admin/requests").json() == event_list({b}, 1));
 }
 
+TEST_CASE("calls are removed by the metadata of the stub that answered") {
+  AdminTestHost host;
+  const EntryPtr a = host.record("GET", "/a", Outcome::kAccepted);
+  const EntryPtr b = host.record("GET", "/b", Outcome::kRefused);
+  const EntryPtr c = host.record("GET", "/c", Outcome::kUnmatched);
+  const AdminAnswer removed =
+      ask(host, "POST", "/__admin/requests/remove-by-metadata",
+          R"({"matchesJsonPath": {"expression": "$.outcome", "equalTo": "refused"}})");
+  CHECK(removed.status == 200);
+  CHECK(removed.json() == Json{{"serveEvents", events({b})}});
+  CHECK(ask(host, "GET", "/__admin/requests").json() == event_list({c, a}, 2));
+  CHECK(ask(host, "POST", "/__admin/requests/remove-by-metadata", R"({"is": 1})").status == 422);
+}
+
 TEST_CASE("a body that is no pattern is 422 and says where") {
   AdminTestHost host;
   const auto refusal = [&](const std::string& body) {

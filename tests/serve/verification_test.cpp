@@ -41,7 +41,7 @@ TEST_CASE(
           "near: GET /people/p_2?key=a answered 200 (" +
           events.at(0).at("id").get<std::string>() +
           ")\n"
-          "  urlPath: expected \"/people/p_1\", found '/people/p_2?key=a'\n"
+          "  urlPath: expected \"/people/p_1\", found '/people/p_2'\n"
           "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
           "  header Authorization: expected the value asked for, found another value (not "
           "shown)\n");
