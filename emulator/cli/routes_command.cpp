@@ -29,7 +29,7 @@ std::string routes_text(const Model& model) {
   std::size_t all = 0;
   for (const Operation& operation : model.operations) {
     out += operation.method + " " + operation.path + "  (" + operation.id + ")  " +
-           to_string(operation.document->key_place(operation.pointer)) + "\n";
+           to_string(operation.node.key_place()) + "\n";
     for (const RuleGroup& group : operation.groups) {
       for (const Rule& rule : group.rules) {
         out += rule_line(rule);

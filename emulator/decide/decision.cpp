@@ -72,7 +72,7 @@ std::vector<std::string> trail_of(const Decision& decision) {
   if (decision.operation) {
     const Operation& operation = *decision.operation;
     lines.push_back("operation " + operation.id + " (" + operation.method + " " + operation.path +
-                    ") at " + to_string(operation.document->key_place(operation.pointer)));
+                    ") at " + to_string(operation.node.key_place()));
   }
   std::size_t next = 0;
   for (const Judged& judged : decision.judged) {

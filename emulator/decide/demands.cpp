@@ -111,7 +111,7 @@ struct Judge {
     const SchemaError& first = errors.front();
     Violation out = violation("a value that " + first.message.substr(0, first.message.find(',')),
                               in_quotes(values.front().value));
-    const std::string keyword = to_string(call.operation.document->place(first.keyword));
+    const std::string keyword = to_string(demand.schema.place_of(first));
     out.hint += " (" + keyword + ")";
     return out;
   }

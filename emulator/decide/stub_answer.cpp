@@ -24,9 +24,8 @@ std::string documented_statuses(const Operation& operation) {
   return keys.empty() ? "none is" : listed(keys) + (keys.size() == 1 ? " is" : " are");
 }
 
-void object_to_content(const Operation& operation, const DocumentedResponse& response,
-                       const std::string* type, const Json* content,
-                       std::vector<std::string>& out) {
+void object_to_content(const DocumentedResponse& response, const std::string* type,
+                       const Json* content, std::vector<std::string>& out) {
   std::vector<std::string> types;
   for (const Content& allowed : response.contents) {
     types.push_back(allowed.media_type);
@@ -34,15 +33,14 @@ void object_to_content(const Operation& operation, const DocumentedResponse& res
     if (!content || !allowed.schema) return;
     for (const SchemaError& error : allowed.schema->validate(*content)) {
       out.push_back("the stub's body " + (error.instance.empty() ? "" : error.instance + " ") +
-                    error.message + " (" + to_string(operation.document->place(error.keyword)) +
-                    ")");
+                    error.message + " (" + to_string(allowed.schema->place_of(error)) + ")");
     }
     return;
   }
   if (types.empty()) return;
   out.push_back("the stub's answer has " + (type ? "the type " + in_quotes(*type) : "no type") +
-                ", documented is " + listed(types, "or") + " (" +
-                to_string(operation.document->place(response.pointer)) + ")");
+                ", documented is " + listed(types, "or") + " (" + to_string(response.node.place()) +
+                ")");
 }
 
 void add_delays(const ChosenStub& chosen, std::vector<Effect>& effects) {
@@ -72,9 +70,9 @@ std::vector<std::string> objections_to(const Operation& operation, const Respons
   if (!known) {
     out.push_back("the stub's status " + std::to_string(response.status) +
                   " is not documented for " + operation.id + ": " + documented_statuses(operation) +
-                  " (" + to_string(operation.document->key_place(operation.pointer)) + ")");
+                  " (" + to_string(operation.node.key_place()) + ")");
   } else if (response.body && !response.body->empty()) {
-    object_to_content(operation, *known, response.header("Content-Type"), content, out);
+    object_to_content(*known, response.header("Content-Type"), content, out);
   }
   return out;
 }

@@ -42,7 +42,7 @@ std::optional<std::string> key_value(const Operation& operation, In in, const st
 std::optional<std::string> value_for(const Operation& operation, const Parameter& parameter) {
   if (auto key = key_value(operation, parameter.in, parameter.name)) return key;
   for (const char* where : {"/example", "/schema/example", "/schema/default", "/schema/enum/0"}) {
-    const Located shown = node_at(*operation.document, parameter.pointer + where);
+    const Located shown = below(parameter.node, where);
     if (shown)
       return shown.value->is_string() ? shown.value->get<std::string>() : shown.value->dump();
   }

@@ -21,7 +21,7 @@ std::string as_text(const Json& value) {
 class OperationLint {
  public:
   OperationLint(const Operation& operation, Findings& findings)
-      : operation_(operation), document_(*operation.document), findings_(findings) {}
+      : operation_(operation), findings_(findings) {}
 
   void run() {
     for (const Parameter& parameter : operation_.parameters) {
@@ -36,11 +36,11 @@ class OperationLint {
   }
 
  private:
-  void warn(std::string code, std::string message, const std::string& pointer, std::string hint,
+  void warn(std::string code, std::string message, const Located& at, std::string hint,
             bool at_key = false) {
-    const auto make = at_key ? &Document::finding_at_key : &Document::finding;
-    findings_.add((document_.*make)(Severity::kWarning, std::move(code), std::move(message),
-                                    pointer, std::move(hint)));
+    const auto make = at_key ? &Located::finding_at_key : &Located::finding;
+    findings_.add(
+        (at.*make)(Severity::kWarning, std::move(code), std::move(message), std::move(hint)));
   }
 
   // Where this operation's rules about a value can be changed.
@@ -57,12 +57,12 @@ class OperationLint {
   void enforced_authorization(const Parameter& parameter) {
     if (parameter.in != In::kHeader || !equal_ignoring_case(parameter.name, "Authorization"))
       return;
-    const Located security = node_at(document_, operation_.pointer + "/security");
+    const Located security = member_of(operation_.node, "security");
     const bool off = security && security.value->is_array() && security.value->empty();
     warn("document.authorization-parameter",
          off ? "Authorization is a header parameter beside `security: []`"
              : "Authorization is a header parameter",
-         parameter.pointer,
+         parameter.node,
          "OpenAPI says to ignore such a parameter; it is enforced, as whoever writes it wants it "
          "sent. What it must hold is "
          "changed at " +
@@ -70,13 +70,12 @@ class OperationLint {
   }
 
   void required_default(const Parameter& parameter) {
-    const std::string pointer = parameter.pointer + "/schema/default";
-    const Located value = node_at(document_, pointer);
+    const Located value = below(parameter.node, "/schema/default");
     if (!value || !parameter.required) return;
     warn("document.required-default",
          "the required parameter " + in_quotes(parameter.name) + " has the default " +
              in_quotes(as_text(*value.value)),
-         pointer,
+         value,
          "a default says what is assumed when a value is left out, and this one may not be left "
          "out; it is never filled in. "
          "Drop `required` or the default to change that",
@@ -84,37 +83,35 @@ class OperationLint {
   }
 
   void no_description(const DocumentedResponse& response) {
-    if (node_at(document_, response.pointer + "/description")) return;
+    if (member_of(response.node, "description")) return;
     warn("document.no-description",
-         "the response " + in_quotes(response.key) + " has no description", response.pointer,
+         "the response " + in_quotes(response.key) + " has no description", response.node,
          "OpenAPI requires one; the response is served all the same. Add a `description`", true);
   }
 
   void look_at(const Content& content) {
-    const std::string schema = content.pointer + "/schema";
-    std::vector<std::pair<std::string, const Json*>> examples;
-    const Located named = node_at(document_, content.pointer + "/examples");
+    const Located schema = member_of(content.node, "schema");
+    std::vector<Located> examples;
+    const Located named = member_of(content.node, "examples");
     const Json names = named && named.value->is_object() ? *named.value : Json::object();
     for (const auto& [name, value] : names.items()) {
-      const std::string pointer = pointer_append(pointer_append(named.pointer, name), "value");
-      if (const Located example = node_at(document_, pointer))
-        examples.emplace_back(pointer, example.value);
+      const Located example = resolve(member_of(named, name), findings_);
+      if (const Located given = member_of(example, "value")) examples.push_back(given);
     }
-    if (const Located single = node_at(document_, content.pointer + "/example")) {
-      examples.emplace_back(single.pointer, single.value);
-    }
+    if (const Located single = member_of(content.node, "example")) examples.push_back(single);
     std::vector<const Json*> shown;
-    for (const auto& [pointer, value] : examples) {
-      if (!text_example(pointer, *value, content)) shown.push_back(value);
+    for (const Located& example : examples) {
+      if (!text_example(example, content)) shown.push_back(example.value);
     }
-    if (!node_at(document_, schema)) return;
-    for (const auto& [pointer, value] : examples) against_schema(pointer, *value, content);
+    if (!schema) return;
+    for (const Located& example : examples) against_schema(example, content);
     if (!shown.empty()) unshown_members(schema, shown);
     defaults_against_examples(schema);
   }
 
   // `'{}'` against `type: object`.
-  bool text_example(const std::string& pointer, const Json& value, const Content& content) {
+  bool text_example(const Located& example, const Content& content) {
+    const Json& value = *example.value;
     if (!value.is_string() || !content.schema) return false;
     const std::string_view type = content.schema->type();
     if (type != "object" && type != "array") return false;
@@ -123,54 +120,56 @@ class OperationLint {
     warn("document.text-example",
          "the example is the text " + in_quotes(as_text(value)) + ", and its schema says " +
              std::string(type),
-         pointer,
+         example,
          parses ? "it is sent as what the text holds; write it without the quotes to say so, or "
                   "`type: string` to send the text"
                 : "it is sent as it is; write a value that the schema allows");
     return true;
   }
 
-  void against_schema(const std::string& pointer, const Json& value, const Content& content) {
+  void against_schema(const Located& example, const Content& content) {
+    const Json& value = *example.value;
     if (!content.schema || value.is_string()) return;
     for (const SchemaError& error : content.schema->validate(value)) {
       warn("document.example-against-schema",
            "the example's " + (error.instance.empty() ? "content" : in_quotes(error.instance)) +
                " " + error.message,
-           pointer + error.instance,
+           below(example, error.instance),
            "the example is sent as it is; correct it, or the schema at " +
-               to_string(document_.place(error.keyword)));
+               to_string(content.schema->place_of(error)));
     }
     for (const std::string& member : content.schema->unknown_members(value))
-      unknown_member(pointer, value, member);
+      unknown_member(example, member);
   }
 
-  void unknown_member(const std::string& pointer, const Json& example, const std::string& member) {
+  void unknown_member(const Located& example, const std::string& member) {
+    const Located found = below(example, member);
     const Json::json_pointer address(member);
     warn("document.unknown-example-member",
-         "the example has " + in_quotes(address.back()) + ", the schema does not", pointer + member,
+         "the example has " + in_quotes(address.back()) + ", the schema does not", found,
          "it is sent, as the example shows it; add it to the schema's `properties` to document it",
          true);
-    for (const auto& [name, place] : nested_names(example.at(address), pointer + member)) {
+    for (const auto& [name, place] : nested_names(*found.value, member)) {
       if (std::find(told_.begin(), told_.end(), name) != told_.end()) continue;
       told_.push_back(name);  // several elements of a list show it
       warn(
           "document.unknown-example-member",
           "the example has " + in_quotes(name) + " inside " + in_quotes(address.back()) +
               ", the schema does not",
-          place,
+          below(example, place),
           "it is sent, as the example shows it; add it to the schema's `properties` to document it",
           true);
     }
   }
 
-  void unshown_members(const std::string& schema, const std::vector<const Json*>& examples) {
-    for (const SchemaMember& member : schema_members(document_, schema, findings_)) {
+  void unshown_members(const Located& schema, const std::vector<const Json*>& examples) {
+    for (const SchemaMember& member : schema_members(schema, findings_)) {
       bool shown = false;
       for (const Json* example : examples) shown |= shows(*example, member.path);
       if (shown || parent_unshown(member.path, examples)) continue;
       warn("document.unshown-member",
            "the schema has " + in_quotes(member.path.back()) + ", and no example shows it",
-           member.pointer,
+           member.node,
            "fixtures may use it; an answer made from the example has it not. Add it to an example "
            "to see it sent",
            true);
@@ -187,17 +186,16 @@ class OperationLint {
                         [&](const Json* example) { return shows(*example, path); });
   }
 
-  void defaults_against_examples(const std::string& schema) {
-    for (const SchemaMember& member : schema_members(document_, schema, findings_)) {
-      const Located node = node_at(document_, member.pointer);
-      const Located fallback = member_of(node, "default");
-      const Located example = member_of(node, "example");
+  void defaults_against_examples(const Located& schema) {
+    for (const SchemaMember& member : schema_members(schema, findings_)) {
+      const Located fallback = member_of(member.node, "default");
+      const Located example = member_of(member.node, "example");
       if (!fallback || !example || *fallback.value == *example.value) continue;
       warn("document.default-against-example",
            in_quotes(member.path.back()) + " has the example " +
                in_quotes(as_text(*example.value)) + " and the default " +
                in_quotes(as_text(*fallback.value)),
-           member.pointer + "/default",
+           fallback,
            "the example is taken where a value is made up; a default is never filled in. Fixtures "
            "say what is sent",
            true);
@@ -208,11 +206,11 @@ class OperationLint {
     if (operation_.success == Operation::npos) return;
     const DocumentedResponse& response = operation_.responses[operation_.success];
     for (const Content& content : response.contents) {
-      const std::string schema = content.pointer + "/schema";
+      const Located schema = member_of(content.node, "schema");
       if (!content.schema || content.schema->type() != "object" ||
-          mentions_required(document_, schema, findings_))
+          mentions_required(schema, findings_))
         continue;
-      if (schema_members(document_, schema, findings_).empty()) continue;
+      if (schema_members(schema, findings_).empty()) continue;
       warn("document.nothing-required",
            "the schema of the response " + in_quotes(response.key) + " requires no member", schema,
            "{} would satisfy it, so that the check of fixtures finds wrong types and unknown "
@@ -223,7 +221,6 @@ class OperationLint {
   }
 
   const Operation& operation_;
-  const Document& document_;
   Findings& findings_;
   std::vector<std::string> told_;
 };
@@ -239,14 +236,13 @@ void lint_document(const Document& document, const Model& model, Findings& findi
   std::map<std::string, const Operation*> ids;
   for (const Operation& operation : model.operations) {
     if (operation.document.get() != &document) continue;
-    const Located id = node_at(document, operation.pointer + "/operationId");
+    const Located id = member_of(operation.node, "operationId");
     const auto [first, added] = ids.emplace(operation.id, &operation);
     if (added || !id) continue;
-    findings.add(document.finding(
+    findings.add(id.finding(
         Severity::kWarning, "document.same-operation-id",
         "the operationId " + in_quotes(operation.id) + " is used twice, first on line " +
-            std::to_string(document.place(first->second->pointer + "/operationId").line),
-        id.pointer,
+            std::to_string(member_of(first->second->node, "operationId").place().line),
         "both are served; a fixture row can name neither by it, only as 'GET /path'. Give one "
         "another id"));
   }

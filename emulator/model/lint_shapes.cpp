@@ -18,26 +18,24 @@ constexpr std::size_t kMostVisits = 10'000;
 // Every schema reached from one, with the path of the values it describes; each but once on the way down.
 class Walk {
  public:
-  Walk(const Document& document, Findings& findings, const Visit& visit)
-      : document_(document), findings_(findings), visit_(visit) {}
+  Walk(Findings& findings, const Visit& visit) : findings_(findings), visit_(visit) {}
 
   void schema(const Steps& path, Located node) {
-    node = resolve(document_, std::move(node), findings_);
+    node = resolve(std::move(node), findings_);
     if (!node || !node.value->is_object() || ++visits_ > kMostVisits ||
-        std::count(open_.begin(), open_.end(), node.pointer) > 0)
+        std::count(open_.begin(), open_.end(), node.value) > 0)
       return;
-    open_.push_back(node.pointer);
+    open_.push_back(node.value);
     visit_(path, node);
     if (const Located properties = member_of(node, "properties");
         properties && properties.value->is_object()) {
       for (const auto& [name, value] : properties.value->items()) {
-        schema(with(path, name), {&value, pointer_append(properties.pointer, name)});
+        schema(with(path, name), member_of(properties, name));
       }
     }
     if (const Located items = member_of(node, "items")) schema(with(path, "*"), items);
     if (const Located all = member_of(node, "allOf"); all && all.value->is_array()) {
-      for (std::size_t i = 0; i < all.value->size(); ++i)
-        schema(path, {&(*all.value)[i], pointer_append(all.pointer, i)});
+      for (std::size_t i = 0; i < all.value->size(); ++i) schema(path, element_of(all, i));
     }
     open_.pop_back();
   }
@@ -48,17 +46,14 @@ class Walk {
     return path;
   }
 
-  const Document& document_;
   Findings& findings_;
   const Visit& visit_;
   std::size_t visits_ = 0;
-  std::vector<std::string> open_;
+  std::vector<const Json*> open_;
 };
 
-void walk(const Document& document, const std::string& pointer, Findings& findings,
-          const Visit& visit) {
-  if (const Located root = node_at(document, pointer))
-    Walk(document, findings, visit).schema({}, root);
+void walk(const Located& schema, Findings& findings, const Visit& visit) {
+  if (schema) Walk(findings, visit).schema({}, schema);
 }
 
 bool shows_from(const Json& value, const Steps& path, std::size_t at) {
@@ -74,11 +69,10 @@ bool shows_from(const Json& value, const Steps& path, std::size_t at) {
 
 }  // namespace
 
-std::vector<SchemaMember> schema_members(const Document& document, const std::string& pointer,
-                                         Findings& findings) {
+std::vector<SchemaMember> schema_members(const Located& schema, Findings& findings) {
   std::vector<SchemaMember> members;
-  walk(document, pointer, findings, [&](const Steps& path, const Located& schema) {
-    if (!path.empty() && path.back() != "*") members.push_back({path, schema.pointer});
+  walk(schema, findings, [&](const Steps& path, const Located& node) {
+    if (!path.empty() && path.back() != "*") members.push_back({path, node});
   });
   return members;
 }
@@ -87,10 +81,10 @@ bool shows(const Json& value, const std::vector<std::string>& path) {
   return shows_from(value, path, 0);
 }
 
-bool mentions_required(const Document& document, const std::string& pointer, Findings& findings) {
+bool mentions_required(const Located& schema, Findings& findings) {
   bool found = false;
-  walk(document, pointer, findings, [&](const Steps&, const Located& schema) {
-    const Located required = member_of(schema, "required");
+  walk(schema, findings, [&](const Steps&, const Located& node) {
+    const Located required = member_of(node, "required");
     found |= required && required.value->is_array() && !required.value->empty();
   });
   return found;

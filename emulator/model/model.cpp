@@ -36,8 +36,7 @@ void report_unknown(const OperationRow& row, const std::vector<Operation>& opera
 void report_ambiguous(const OperationRow& row, const std::vector<Operation*>& meant,
                       Findings& findings) {
   std::vector<std::string> places;
-  for (const Operation* operation : meant)
-    places.push_back(to_string(operation->document->place(operation->pointer)));
+  for (const Operation* operation : meant) places.push_back(to_string(operation->node.place()));
   findings.add(row.document->finding_at_key(
       Severity::kError, "fixture.ambiguous-operation",
       in_quotes(row.operation) + " names " + std::to_string(meant.size()) +
@@ -51,11 +50,11 @@ void add_routes(Model& model, Findings& findings) {
     std::size_t taken = 0;
     if (model.router.add(operation.method, PathTemplate(operation.path), i, &taken)) continue;
     const Operation& other = model.operations[taken];
-    findings.add(operation.document->finding_at_key(
+    findings.add(operation.node.finding_at_key(
         Severity::kError, "openapi.same-path",
         operation.method + " " + operation.path + " is described twice, first at " +
-            to_string(other.document->key_place(other.pointer)),
-        operation.pointer, "remove one of them, or load the documents one at a time"));
+            to_string(other.node.key_place()),
+        "remove one of them, or load the documents one at a time"));
   }
 }
 

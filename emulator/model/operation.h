@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "emulator/model/located.h"
 #include "emulator/model/parameter_value.h"
 #include "emulator/model/plan.h"
 #include "emulator/model/rule.h"
 #include "emulator/model/schema.h"
-#include "emulator/text/document.h"
 
 namespace emulator {
 
 /// A parameter as documented.
-/// pointer  where it stands in the document, behind any `$ref`
+/// node  where it stands, behind any `$ref`
 struct Parameter {
   std::string name;
   In in = In::kQuery;
@@ -22,31 +22,32 @@ struct Parameter {
   bool allow_empty = false;
   ParameterForm form;
   std::optional<Schema> schema;
-  std::string pointer;
+  Located node;
 };
 
 /// One media type of a response or of a request body.
-/// body     the content to send where nothing else decides: example, or a value made from the schema; serialised
-/// pointer  of the Media Type Object in the document
+/// body  the content to send where nothing else decides: example, or a value made from the schema; serialised
+/// node  the Media Type Object
 struct Content {
   std::string media_type;
   std::shared_ptr<const std::string> body;
   std::optional<Schema> schema;
-  std::string pointer;
+  Located node;
 };
 
 /// A documented response.
-/// key  "200", "4XX" or "default"
+/// key   "200", "4XX" or "default"
+/// node  the Response Object, behind any `$ref`
 struct DocumentedResponse {
   std::string key;
   std::vector<Content> contents;
-  std::string pointer;
+  Located node;
 };
 
 struct RequestBody {
   bool required = false;
   std::vector<Content> contents;
-  std::string pointer;
+  Located node;
 };
 
 /// The rules on one value of a request, in the order in which they are judged. The first broken one ends the group.
@@ -61,7 +62,8 @@ struct RuleGroup {
 /// id        operationId; without one "GET /path"
 /// method    upper case
 /// path      the template as documented; path_names: its parameters, from left to right
-/// pointer   of the Operation Object in the document
+/// document  the one that describes it
+/// node      the Operation Object, which may stand in a file that the document refers to
 /// groups    what a request must satisfy: parameters in document order, then what fixture rows add, then the body
 /// accept    judged last: something the client accepts can be sent
 /// success   index into responses: the answer when every rule holds; none documented: npos
@@ -75,7 +77,7 @@ struct Operation {
   std::string path;
   std::vector<std::string> path_names;
   DocumentPtr document;
-  std::string pointer;
+  Located node;
   std::vector<Parameter> parameters;
   std::optional<RequestBody> request_body;
   std::vector<DocumentedResponse> responses;

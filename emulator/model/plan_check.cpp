@@ -110,9 +110,8 @@ void add_shapes(const Json& value, const std::string& pointer, Shapes& shapes) {
 // Checks the bodies of one operation as they are made.
 class BodyCheck {
  public:
-  BodyCheck(const Operation& operation, const Plan& plan, const Content& content,
-            Findings& findings)
-      : operation_(operation), plan_(plan), content_(content), findings_(findings) {
+  BodyCheck(const Plan& plan, const Content& content, Findings& findings)
+      : plan_(plan), content_(content), findings_(findings) {
     // The documented example knows members that its own schema may not.
     const Json example = content.body ? Json::parse(*content.body, nullptr, false) : Json();
     add_shapes(example, "", shapes_);
@@ -124,7 +123,7 @@ class BodyCheck {
       findings_.add(at.record->document->finding(
           Severity::kError, "fixture.schema",
           "the answer's " + name_of(broken.instance) + " " + broken.message, at.pointer,
-          "the schema is at " + to_string(operation_.document->place(broken.keyword)) +
+          "the schema is at " + to_string(content_.schema->place_of(broken)) +
               "; change the record to satisfy it"));
     }
     const auto unknown = content_.schema->unknown_members(body);
@@ -201,7 +200,6 @@ class BodyCheck {
                       : "did you mean " + in_quotes(meant) + "? It is sent all the same"));
   }
 
-  const Operation& operation_;
   const Plan& plan_;
   const Content& content_;
   Findings& findings_;
@@ -226,7 +224,7 @@ void check_plan(const Operation& operation, Plan& plan, Findings& findings) {
   for (const MergeStep& merge : plan.merges) check_merge(plan, merge, findings);
   const Content* content = checked_content(operation);
   if (content) {
-    BodyCheck check(operation, plan, *content, findings);
+    BodyCheck check(plan, *content, findings);
     plan.prepare([&](const Json& body, const Record& record, const Record* patch) {
       check(body, record, patch);
     });

@@ -19,31 +19,14 @@ std::optional<std::string> pointer_of(const std::string& reference) {
 
 }  // namespace
 
-Located node_at(const Document& document, const std::string& pointer) {
-  try {
-    const Json::json_pointer address(pointer);
-    if (!document.root().contains(address)) return {};
-    return {&document.root().at(address), pointer};
-  } catch (const Json::exception&) {
-    return {};  // not a well-formed pointer
-  }
-}
-
-Located member_of(const Located& node, const std::string& name) {
-  if (!node || !node.value->is_object()) return {};
-  const auto found = node.value->find(name);
-  if (found == node.value->end()) return {};
-  return {&*found, pointer_append(node.pointer, name)};
-}
-
-Located resolve(const Document& document, Located node, Findings& findings) {
+Located resolve(Located node, Findings& findings) {
   std::set<std::string> seen;
   while (const Located reference = member_of(node, "$ref")) {
     if (!reference.value->is_string()) break;
     const auto& text = reference.value->get_ref<const std::string&>();
     const auto refuse = [&](std::string code, std::string message, std::string hint) {
-      findings.add(document.finding(Severity::kError, std::move(code), std::move(message),
-                                    reference.pointer, std::move(hint)));
+      findings.add(reference.finding(Severity::kError, std::move(code), std::move(message),
+                                     std::move(hint)));
       return Located{};
     };
     if (!seen.insert(node.pointer).second) {
@@ -57,7 +40,7 @@ Located resolve(const Document& document, Located node, Findings& findings) {
                     "the reference " + in_quotes(text) + " does not point into this document",
                     "write it as '#/components/…' and put its target into this file");
     }
-    node = node_at(document, *pointer);
+    node = node_at(node.document, *pointer);
     if (!node) {
       return refuse("reference.nowhere", "the reference " + in_quotes(text) + " leads nowhere",
                     "define it, or correct the reference");

@@ -158,9 +158,9 @@ std::optional<Place> place_of_source(const Row& row, const Operation& operation)
   for (const Parameter& parameter : operation.parameters) {
     known.push_back(std::string(to_string(parameter.in)) + "." + parameter.name);
     if (!in || parameter.in != *in || parameter.name != name) continue;
-    if (hash == std::string::npos) return operation.document->place(parameter.pointer);
-    const std::string pointer = parameter.pointer + source.substr(hash + 1);
-    if (node_at(*operation.document, pointer)) return operation.document->key_place(pointer);
+    if (hash == std::string::npos) return parameter.node.place();
+    if (const Located part = below(parameter.node, source.substr(hash + 1)))
+      return part.key_place();
   }
   row.error("fixture.rule-source", "the source " + in_quotes(source) + " is not in the document",
             pointer_append(row.node.pointer, "source"),
@@ -198,9 +198,9 @@ Place documented_place(const Operation& operation, In in, const std::string& nam
   for (const Parameter& parameter : operation.parameters) {
     const bool same =
         in == In::kHeader ? equal_ignoring_case(parameter.name, name) : parameter.name == name;
-    if (parameter.in == in && same) return operation.document->place(parameter.pointer);
+    if (parameter.in == in && same) return parameter.node.place();
   }
-  return operation.document->key_place(operation.pointer);
+  return operation.node.key_place();
 }
 
 void add_rule_row(Operation& operation, const DocumentPtr& document, const Located& node,

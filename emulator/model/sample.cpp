@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "emulator/model/reference.h"
+
 namespace emulator {
 namespace {
 
@@ -13,14 +15,13 @@ constexpr std::size_t kMostSchemas = 10'000;
 
 class Sampler {
  public:
-  Sampler(const Document& document, std::size_t deepest, Findings& findings)
-      : document_(document), deepest_(deepest), findings_(findings) {}
+  Sampler(std::size_t deepest, Findings& findings) : deepest_(deepest), findings_(findings) {}
 
   bool exhausted() const { return looked_at_ > kMostSchemas; }
 
   // Nothing fits, or the schema is already being sampled further up: nullopt.
   std::optional<Json> sample(Located schema) {
-    schema = resolve(document_, std::move(schema), findings_);
+    schema = resolve(std::move(schema), findings_);
     if (!schema || !schema.value->is_object()) return Json(nullptr);
     for (const char* keyword : {"example", "default"}) {
       if (const Located given = member_of(schema, keyword)) return *given.value;
@@ -30,9 +31,9 @@ class Sampler {
       return values.value->front();
     }
     if (path_.size() >= deepest_ || ++looked_at_ > kMostSchemas ||
-        std::count(path_.begin(), path_.end(), schema.pointer) > 0)
+        std::count(path_.begin(), path_.end(), schema.value) > 0)
       return std::nullopt;
-    path_.push_back(schema.pointer);
+    path_.push_back(schema.value);
     auto out = composed(schema);
     path_.pop_back();
     return out;
@@ -44,7 +45,7 @@ class Sampler {
     for (const char* keyword : {"oneOf", "anyOf"}) {
       const Located branches = member_of(schema, keyword);
       if (branches && branches.value->is_array() && !branches.value->empty()) {
-        return sample({&branches.value->front(), pointer_append(branches.pointer, std::size_t{0})});
+        return sample(element_of(branches, 0));
       }
     }
     return of_type(schema);
@@ -53,7 +54,7 @@ class Sampler {
   std::optional<Json> all_of(const Located& schema, const Located& all) {
     Json out = of_type(schema).value_or(nullptr);
     for (std::size_t i = 0; all.value->is_array() && i < all.value->size(); ++i) {
-      auto part = sample({&(*all.value)[i], pointer_append(all.pointer, i)});
+      auto part = sample(element_of(all, i));
       if (!part) continue;
       if (part->is_object() && out.is_object()) {
         out.update(*part);
@@ -84,8 +85,7 @@ class Sampler {
     const Located properties = member_of(schema, "properties");
     if (!properties || !properties.value->is_object()) return out;
     for (const auto& [name, value] : properties.value->items()) {
-      if (auto member = sample({&value, pointer_append(properties.pointer, name)}))
-        out[name] = *std::move(member);
+      if (auto member = sample(member_of(properties, name))) out[name] = *std::move(member);
     }
     return out;
   }
@@ -98,19 +98,18 @@ class Sampler {
     return out;
   }
 
-  const Document& document_;
   const std::size_t deepest_;
   Findings& findings_;
   std::size_t looked_at_ = 0;
-  std::vector<std::string> path_;  // of the schemas being sampled, the outermost first
+  std::vector<const Json*> path_;  // the schemas being sampled, the outermost first
 };
 
 }  // namespace
 
-Json sample_of(const Document& document, const Located& schema, Findings& findings) {
+Json sample_of(const Located& schema, Findings& findings) {
   // As deep as the bound allows, so that what is left out is far down.
   for (std::size_t deepest = kDeepest;; deepest /= 2) {
-    Sampler sampler(document, deepest, findings);
+    Sampler sampler(deepest, findings);
     const auto sample = sampler.sample(schema);
     if (!sampler.exhausted() || deepest <= 2) return sample.value_or(nullptr);
   }

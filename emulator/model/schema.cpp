@@ -35,7 +35,8 @@ const Schema::Node* items_of(const Schema::Node& node, int depth = 0) {
 
 }  // namespace
 
-Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings) {
+Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings)
+    : document_(document) {
   const auto graph = SchemaCompiler(document, findings).compile(pointer);
   root_ = std::shared_ptr<const Node>(graph, graph->root);
 }
@@ -59,6 +60,8 @@ std::vector<SchemaError> Schema::validate(const Json& value) const {
 }
 
 std::string_view Schema::type() const { return type_of(*root_); }
+
+Place Schema::place_of(const SchemaError& error) const { return document_->place(error.keyword); }
 
 // The one assertion is the type's own.
 bool Schema::allows_any_string() const {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emulator/text/document.h"
+#include "emulator/model/located.h"
 #include "emulator/text/json.h"
 
 namespace emulator {
@@ -29,6 +29,9 @@ class Schema {
   /// in a circle, a keyword of the wrong type: an error finding. A keyword that OpenAPI 3.0 does
   /// not know: a warning "schema.unknown-keyword" ("x-" is free).
   Schema(const DocumentPtr& document, std::string pointer, Findings& findings);
+  /// The same of a schema that was looked up, with its document.
+  Schema(const Located& schema, Findings& findings)
+      : Schema(schema.document, schema.pointer, findings) {}
 
   /// Reported at most; a value made to be wrong in a million places costs no more.
   static constexpr std::size_t kMaxErrors = 1000;
@@ -36,6 +39,9 @@ class Schema {
   /// Every violation, in the order of the schema's keywords; valid: empty. A value nested too deep
   /// or too costly to check is one error, at its root.
   std::vector<SchemaError> validate(const Json& value) const;
+
+  /// Where the keyword that was broken is written.
+  Place place_of(const SchemaError& error) const;
 
   /// The `type` the schema demands, through `$ref` and allOf: "string", "integer", …; none or
   /// several: "".
@@ -57,6 +63,7 @@ class Schema {
   struct Node;
 
  private:
+  DocumentPtr document_;
   std::shared_ptr<const Node> root_;
 };
 

@@ -100,12 +100,12 @@ std::shared_ptr<const SchemaGraph> SchemaCompiler::compile(const std::string& po
 
 Schema::Node* SchemaCompiler::node_at(const std::string& pointer) {
   if (const auto known = nodes_.find(pointer); known != nodes_.end()) return known->second;
-  Located schema = emulator::node_at(document(), pointer);
+  Located schema = emulator::node_at(graph_->document, pointer);
   if (!schema) {
     add(document().finding(Severity::kError, "schema.nowhere",
                            "there is no schema at " + brief(pointer), pointer));
   }
-  if (schema) schema = resolve(document(), schema, findings_);
+  if (schema) schema = resolve(schema, findings_);
   if (schema && schema.pointer != pointer) {
     Schema::Node* target = node_at(schema.pointer);
     return nodes_[pointer] = target;
