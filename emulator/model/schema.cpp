@@ -1,5 +1,6 @@
 #include "emulator/model/schema.h"
 
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/json_value.h"
@@ -11,10 +12,15 @@ namespace {
 /// Generous for a schema with alternatives in alternatives, and still under a second.
 std::size_t budget_for(const Extent& extent) { return 1'000'000 + 100 * extent.values; }
 
+std::string_view only_type(std::uint8_t types) {
+  const auto words = type_words(types & static_cast<std::uint8_t>(~kNullBit));
+  return words.size() == 1 ? words.front() : std::string_view();
+}
+
 /// The one type that the node, or all of its allOf that have one, demand.
 /// depth  bounds a schema that contains itself
 std::string_view type_of(const Schema::Node& node, int depth = 0) {
-  if (!node.type.empty() || depth > 16) return node.type;
+  if (node.types != 0 || depth > 16) return only_type(node.types);
   std::string_view only;
   for (const auto* part : node.all_of) {
     const auto type = type_of(*part, depth + 1);
@@ -33,39 +39,122 @@ const Schema::Node* items_of(const Schema::Node& node, int depth = 0) {
   return nullptr;
 }
 
-}  // namespace
-
-Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings)
-    : document_(document) {
-  const auto graph = SchemaCompiler(document, findings).compile(pointer);
-  root_ = std::shared_ptr<const Node>(graph, graph->root);
+/// Complaints as findings at their places.
+Complain into(Findings& findings) {
+  return [&findings](SchemaComplaint complaint) {
+    const Document& document = *complaint.place.document;
+    const auto make = complaint.at_key ? &Document::finding_at_key : &Document::finding;
+    findings.add((document.*make)(complaint.severity, complaint.code, std::move(complaint.message),
+                                  complaint.place.pointer, std::move(complaint.hint)));
+  };
 }
 
-std::vector<SchemaError> Schema::validate(const Json& value) const {
+/// The errors among the complaints, with their pointers.
+Complain into(std::vector<SchemaError>& mistakes) {
+  return [&mistakes](SchemaComplaint complaint) {
+    if (complaint.severity != Severity::kError) return;
+    std::string text = std::move(complaint.message);
+    if (!complaint.hint.empty()) text += "; " + complaint.hint;
+    mistakes.push_back({"", complaint.place.pointer, std::move(text), complaint.place.document});
+  };
+}
+
+}  // namespace
+
+/// mutex  guards the graph. What a compilation has finished does not change, and is read without it.
+struct SchemaSet::State {
+  std::mutex mutex;
+  SchemaGraph graph;
+  std::size_t told_dialects = 0;
+
+  const Schema::Node* compile(const DocumentPtr& document, const std::string& pointer,
+                              const Complain& complain) {
+    const std::lock_guard lock(mutex);
+    graph.resources.add(document);
+    const auto* root = SchemaCompiler(graph, complain).compile({document, pointer});
+    const auto& unknown = graph.resources.unknown_dialects();
+    for (; told_dialects < unknown.size(); ++told_dialects) {
+      complain({Severity::kWarning, "schema.dialect", "this dialect of JSON Schema is not known",
+                unknown[told_dialects],
+                "the schema is read as those around it; known are drafts 4, 6, 7 and 2020-12"});
+    }
+    return root;
+  }
+};
+
+SchemaSet::SchemaSet(FindDocument find, Dialect dialect)
+    : state_(new State{{}, {SchemaResources(std::move(find), dialect), {}, {}}, 0}) {}
+
+std::shared_ptr<const Schema::Node> SchemaSet::compile(const DocumentPtr& document,
+                                                       const std::string& pointer,
+                                                       Findings& findings) {
+  return {state_, state_->compile(document, pointer, into(findings))};
+}
+
+std::shared_ptr<const Schema::Node> SchemaSet::compile_own(const DocumentPtr& document,
+                                                           std::vector<SchemaError>& mistakes) {
+  return {state_, state_->compile(document, "", into(mistakes))};
+}
+
+Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings,
+               Dialect dialect)
+    : root_(SchemaSet({}, dialect).compile(document, pointer, findings)) {}
+
+Schema::Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
+               Findings& findings)
+    : root_(set.compile(document, pointer, findings)) {}
+
+std::optional<Schema> Schema::from_json(const Json& schema, Dialect dialect,
+                                        std::vector<SchemaError>& mistakes) {
+  if (measure(schema, kMaxValueNesting).too_deep) {
+    mistakes.push_back(
+        {"", "",
+         "the schema is nested more than " + std::to_string(kMaxValueNesting) + " levels deep",
+         nullptr});
+    return std::nullopt;
+  }
+  // No places: a mistake is told by its pointer.
+  const auto document = std::make_shared<const Document>(
+      "", std::make_shared<const std::string>(), std::make_shared<const Json>(schema), nullptr);
+  const auto before = mistakes.size();
+  auto root = SchemaSet({}, dialect).compile_own(document, mistakes);
+  if (mistakes.size() > before) return std::nullopt;
+  return Schema(std::move(root));
+}
+
+std::vector<SchemaError> Schema::validate(const Json& value, Direction direction) const {
   std::vector<SchemaError> errors;
   const Extent extent = measure(value, kMaxValueNesting);
+  const auto& [document, pointer] = std::tie(root_->document, root_->pointer);
   if (extent.too_deep) {
-    errors.push_back(
-        {"", root_->pointer,
-         "must be nested at most " + std::to_string(kMaxValueNesting) + " levels deep"});
+    errors.push_back({"", pointer,
+                      "must be nested at most " + std::to_string(kMaxValueNesting) + " levels deep",
+                      document});
     return errors;
   }
   std::size_t budget = budget_for(extent);
-  Evaluation run(&errors, budget);
+  Evaluation run(&errors, budget, direction);
   root_->check(value, Path(), run);
   if (run.is_spent()) {
-    errors.assign(1, {"", root_->pointer, "takes more steps to check than are allowed"});
+    errors.assign(1, {"", pointer, "takes more steps to check than are allowed", document});
   }
   return errors;
 }
 
-std::string_view Schema::type() const { return type_of(*root_); }
+bool Schema::allows(const Json& value, Direction direction) const {
+  const Extent extent = measure(value, kMaxValueNesting);
+  if (extent.too_deep) return false;
+  std::size_t budget = budget_for(extent);
+  Evaluation run(nullptr, budget, direction);
+  return root_->check(value, Path(), run) && !run.is_spent();
+}
 
-Place Schema::place_of(const SchemaError& error) const { return document_->place(error.keyword); }
+std::string_view Schema::type() const { return type_of(*root_); }
 
 // The one assertion is the type's own.
 bool Schema::allows_any_string() const {
-  return root_->type == "string" && root_->assertions.size() == 1;
+  const auto assertions = root_->assertions.size() + root_->last_assertions.size();
+  return assertions == 0 || (root_->types == kStringBit && assertions == 1);
 }
 
 std::string_view Schema::items_type() const {

@@ -1,49 +1,72 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "emulator/model/located.h"
+#include "emulator/model/schema_dialect.h"
 #include "emulator/text/json.h"
 
 namespace emulator {
+
+class SchemaSet;
 
 /// One way in which a value breaks its schema.
 /// instance  JSON Pointer into the value
 /// keyword   JSON Pointer into the schema's document: the keyword that was broken
 /// message   "must be integer, is a string", without the value's address
+/// document  where `keyword` is; a schema that stands in none: its own JSON, which has no lines
 struct SchemaError {
   std::string instance;
   std::string keyword;
   std::string message;
+  DocumentPtr document;
 };
 
-/// A JSON Schema of OpenAPI 3.0, compiled. Immutable, cheap to copy, usable from any thread.
-/// source  OpenAPI 3.0.4, Schema Object
+/// Which way a value travels. What is readOnly is not required in a request, nor what is writeOnly in a response.
+enum class Direction { kNone, kRequest, kResponse };
+
+/// A JSON Schema, compiled. Immutable, cheap to copy, usable from any thread.
+/// source  OpenAPI 3.0.4, Schema Object; JSON Schema 2020-12; drafts 4, 6 and 7
 class Schema {
  public:
-  /// pointer  where in the document the schema stands. `$ref` is followed inside the document and
-  /// may be recursive. A pattern that does not compile, a `$ref` that leads nowhere or only round
-  /// in a circle, a keyword of the wrong type: an error finding. A keyword that OpenAPI 3.0 does
-  /// not know: a warning "schema.unknown-keyword" ("x-" is free).
-  Schema(const DocumentPtr& document, std::string pointer, Findings& findings);
+  /// pointer  where in the document the schema stands. `$ref` is followed and may be recursive. A pattern that does
+  /// not compile, a `$ref` that leads nowhere or only round in a circle, a keyword of the wrong type: an error finding.
+  /// A keyword that OpenAPI 3.0 does not know: a warning "schema.unknown-keyword" ("x-" is free); in the other dialects
+  /// it is an annotation.
+  /// dialect  for a document that does not say what it is (dialect_of)
+  /// Who compiles several schemas of a document takes one SchemaSet for all.
+  Schema(const DocumentPtr& document, std::string pointer, Findings& findings,
+         Dialect dialect = Dialect::kOpenApi30);
+
   /// The same of a schema that was looked up, with its document.
   Schema(const Located& schema, Findings& findings)
       : Schema(schema.document, schema.pointer, findings) {}
+  /// The same with what `set` has compiled before.
+  Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
+         Findings& findings);
+
+  /// A schema that stands in no file. `$schema` in it goes before `dialect`. With a mistake in it: nullopt, and the
+  /// mistakes, each with its place as `keyword`.
+  static std::optional<Schema> from_json(const Json& schema, Dialect dialect,
+                                         std::vector<SchemaError>& mistakes);
 
   /// Reported at most; a value made to be wrong in a million places costs no more.
   static constexpr std::size_t kMaxErrors = 1000;
 
   /// Every violation, in the order of the schema's keywords; valid: empty. A value nested too deep
   /// or too costly to check is one error, at its root.
-  std::vector<SchemaError> validate(const Json& value) const;
-
+  std::vector<SchemaError> validate(const Json& value,
+                                    Direction direction = Direction::kNone) const;
   /// Where the keyword that was broken is written.
-  Place place_of(const SchemaError& error) const;
+  Place place_of(const SchemaError& error) const { return error.document->place(error.keyword); }
+  /// Whether there is none; ends at the first.
+  bool allows(const Json& value, Direction direction = Direction::kNone) const;
 
-  /// The `type` the schema demands, through `$ref` and allOf: "string", "integer", …; none or
+  /// The `type` the schema demands apart from null, through `$ref` and allOf: "string", "integer", …; none or
   /// several: "".
   std::string_view type() const;
   /// Surely every string is valid; false: one has to look.
@@ -61,9 +84,11 @@ class Schema {
   std::vector<std::string> known_members(std::string_view instance_pointer) const;
 
   struct Node;
+  const Node& root() const { return *root_; }
 
  private:
-  DocumentPtr document_;
+  explicit Schema(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
+
   std::shared_ptr<const Node> root_;
 };
 

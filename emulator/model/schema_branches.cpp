@@ -1,30 +1,25 @@
 // Keywords that apply further schemas to the same value.
 
-#include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "emulator/model/json_words.h"
-#include "emulator/model/schema_compile.h"
-#include "emulator/model/target.h"
-#include "emulator/text/quote.h"
+#include "emulator/model/schema_site.h"
+#include "emulator/model/uri_reference.h"
 
 namespace emulator {
 namespace {
 
 using Nodes = std::vector<const Schema::Node*>;
 
-/// The schemas of an array of schemas; not such an array: reported, and none.
-Nodes subschemas(const KeywordSite& site) {
-  if (!site.value.is_array() || site.value.empty()) {
-    site.wrong_type("an array of at least one schema");
-    return {};
+/// The schema `false`.
+class Nothing : public Assertion {
+ public:
+  using Assertion::Assertion;
+
+  bool check(const Json&, const Path& path, Evaluation& run) const override {
+    return run.fail(path, keyword(), [] { return "is not allowed here"; });
   }
-  Nodes nodes;
-  for (std::size_t i = 0; i < site.value.size(); ++i) nodes.push_back(site.subschema(i));
-  return nodes;
-}
+};
 
 class AllOf : public Assertion {
  public:
@@ -46,7 +41,7 @@ class AllOf : public Assertion {
 };
 
 void compile_all_of(const KeywordSite& site) {
-  const Nodes schemas = subschemas(site);
+  const Nodes schemas = site.subschemas();
   site.node.all_of.insert(site.node.all_of.end(), schemas.begin(), schemas.end());
   site.add<AllOf>(schemas);
 }
@@ -70,189 +65,93 @@ class Not : public Assertion {
 };
 
 void compile_not(const KeywordSite& site) {
-  site.node.negated = site.subschema();
-  site.add<Not>(*site.node.negated);
+  const Schema::Node* schema = site.subschema();
+  site.node.other_branches.push_back(schema);
+  site.add<Not>(*schema);
 }
 
-/// source  OpenAPI 3.0.4, Discriminator Object
-struct Discriminator {
-  std::string property;
-  std::map<std::string, const Schema::Node*, std::less<>> schemas;
-};
-
-/// Why the value fails each of the alternatives, the first reason of each:
-/// "1: must be a string, is null; 2: /a: must be true or false, is the number 1".
-std::string reasons(const Nodes& schemas, const Json& value, const Path& path,
-                    const Evaluation& run) {
-  constexpr std::size_t kMost = 4;
-  constexpr std::size_t kMostBytes = 160;
-  const std::size_t address = path.pointer().size();
-  std::string text;
-  for (std::size_t i = 0; i < schemas.size() && i < kMost; ++i) {
-    std::vector<SchemaError> errors;
-    Evaluation inner = run.nested(&errors);
-    schemas[i]->check(value, path, inner);
-    if (errors.empty()) continue;
-    const auto below = errors.front().instance.substr(address);
-    text += (text.empty() ? "" : "; ") + std::to_string(i + 1) + ": " +
-            (below.empty() ? "" : below + ": ") + printable(errors.front().message, kMostBytes);
-  }
-  if (schemas.size() > kMost) text += "; …";
-  return text;
-}
-
-/// anyOf and oneOf.
-class Alternatives : public Assertion {
+/// `$ref` beside other keywords.
+class Reference : public Assertion {
  public:
-  enum class Fitting { kAtLeastOne, kExactlyOne };
-
-  Alternatives(std::string keyword, Nodes schemas, Fitting fitting,
-               std::optional<Discriminator> discriminator)
-      : Assertion(std::move(keyword)),
-        schemas_(std::move(schemas)),
-        fitting_(fitting),
-        discriminator_(std::move(discriminator)) {}
+  Reference(std::string keyword, const Schema::Node& schema)
+      : Assertion(std::move(keyword)), schema_(schema) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
-    if (discriminator_ && value.is_object()) return check_selected(value, path, run);
-    std::size_t first = schemas_.size();
-    for (std::size_t i = 0; i < schemas_.size(); ++i) {
-      Evaluation quiet = run.nested(nullptr);
-      const bool fits = schemas_[i]->check(value, path, quiet);
-      if (run.is_spent()) return false;
-      if (!fits) continue;
-      if (fitting_ == Fitting::kAtLeastOne) return true;
-      if (first != schemas_.size()) return fail_with_two(first, i, path, run);
-      first = i;
-    }
-    return first != schemas_.size() || fail_with_none(value, path, run);
+    return schema_.check(value, path, run);
   }
 
  private:
-  std::string demand() const {
-    return std::string("must satisfy ") +
-           (fitting_ == Fitting::kAtLeastOne ? "at least" : "exactly") + " one of " +
-           counted(schemas_.size(), "schema");
-  }
-
-  bool fail_with_two(std::size_t first, std::size_t second, const Path& path,
-                     Evaluation& run) const {
-    return run.fail(path, keyword(), [&] {
-      return demand() + ", satisfies number " + std::to_string(first + 1) + " and number " +
-             std::to_string(second + 1);
-    });
-  }
-
-  bool fail_with_none(const Json& value, const Path& path, Evaluation& run) const {
-    return run.fail(path, keyword(), [&] {
-      return demand() + ", satisfies none (" + reasons(schemas_, value, path, run) + ")";
-    });
-  }
-
-  /// Only the schema that the value itself names: its errors are the ones that help.
-  bool check_selected(const Json& value, const Path& path, Evaluation& run) const {
-    const auto& [property, schemas] = *discriminator_;
-    const auto name = value.find(property);
-    if (name == value.end()) {
-      return run.fail(path, keyword(), [&] {
-        return "must have the member " + brief(discriminator_->property) +
-               ", which says what schema applies";
-      });
-    }
-    const auto selected =
-        name->is_string() ? schemas.find(name->get_ref<const std::string&>()) : schemas.end();
-    if (selected != schemas.end()) return selected->second->check(value, path, run);
-    return run.fail(Path(path, property), keyword(), [&] {
-      const auto quote_name = [](const auto& entry) { return brief(entry.first); };
-      return "must be one of " + joined(discriminator_->schemas, quote_name) + ", is " +
-             described(*name);
-    });
-  }
-
-  const Nodes schemas_;
-  const Fitting fitting_;
-  const std::optional<Discriminator> discriminator_;
+  const Schema::Node& schema_;
 };
 
-/// The name that a reference gives its schema: "Cat" for "#/components/schemas/Cat".
-std::string_view last_token(std::string_view ref) { return ref.substr(ref.rfind('/') + 1); }
-
-/// A mapping's value is a reference, or the bare name of a schema.
-/// source  OpenAPI 3.0.4, Discriminator Object, mapping
-std::string mapped_pointer(const std::string& target) {
-  if (!target.empty() && target.front() == '#') {
-    return percent_decode(std::string_view(target).substr(1)).value_or("");
-  }
-  return pointer_append("/components/schemas", target);
+void compile_reference(const KeywordSite& site) {
+  const std::string* text = site.text();
+  if (text == nullptr) return;
+  const Schema::Node* schema = site.compiler.node_named(*text, site.place());
+  site.node.parts.push_back({site.name, {}, schema});
+  site.node.all_of.push_back(schema);
+  site.add<Reference>(*schema);
 }
 
-void add_mapping(const KeywordSite& site, const Json& mapping, Discriminator& discriminator) {
-  for (const auto& [name, target] : mapping.items()) {
-    if (!target.is_string()) continue;
-    const Schema::Node* schema =
-        site.compiler.node_at(mapped_pointer(target.get_ref<const std::string&>()));
-    discriminator.schemas.insert_or_assign(name, schema);
-    site.node.alternatives.push_back(schema);
+/// A reference to the outermost schema of that name among the resources that led here.
+/// source  JSON Schema 2020-12, section 8.2.3.2
+class DynamicReference : public Assertion {
+ public:
+  /// schema  what it means if nobody further out has the name
+  DynamicReference(std::string keyword, std::string name, const Schema::Node& schema)
+      : Assertion(std::move(keyword)), name_(std::move(name)), schema_(schema) {}
+
+  bool check(const Json& value, const Path& path, Evaluation& run) const override {
+    const Schema::Node* target = &schema_;
+    const SchemaResource* last = nullptr;
+    for (const auto* at = run.active(); at != nullptr; at = at->outer) {
+      if (at->node->resource == last) continue;
+      last = at->node->resource;
+      const auto found = last->dynamic_nodes.find(name_);
+      if (found != last->dynamic_nodes.end()) target = found->second;
+    }
+    return target->check(value, path, run);
   }
+
+ private:
+  const std::string name_;
+  const Schema::Node& schema_;
+};
+
+/// Whether the schema is the dynamic anchor that the reference names; it is an ordinary reference otherwise.
+bool is_dynamic_anchor(const Schema::Node& schema, std::string_view name) {
+  if (name.empty() || schema.source == nullptr || !schema.source->is_object()) return false;
+  const auto anchor = schema.source->find("$dynamicAnchor");
+  return anchor != schema.source->end() && anchor->is_string() &&
+         anchor->get_ref<const std::string&>() == name;
 }
 
-std::optional<Discriminator> discriminator_of(const KeywordSite& site, const Nodes& schemas) {
-  const auto keyword = site.schema.find("discriminator");
-  if (keyword == site.schema.end() || !keyword->is_object()) return std::nullopt;
-  const auto property = keyword->find("propertyName");
-  if (property == keyword->end() || !property->is_string()) return std::nullopt;
-  Discriminator discriminator{property->get<std::string>(), {}};
-  for (std::size_t i = 0; i < schemas.size(); ++i) {
-    const auto ref = site.value[i].find("$ref");
-    if (ref == site.value[i].end() || !ref->is_string()) continue;
-    discriminator.schemas.emplace(last_token(ref->get_ref<const std::string&>()), schemas[i]);
-  }
-  const auto mapping = keyword->find("mapping");
-  if (mapping != keyword->end() && mapping->is_object()) add_mapping(site, *mapping, discriminator);
-  return discriminator;
-}
-
-void compile_alternatives(const KeywordSite& site, Alternatives::Fitting fitting) {
-  const Nodes schemas = subschemas(site);
-  if (schemas.empty()) return;
-  auto& all = site.node.alternatives;
-  all.insert(all.end(), schemas.begin(), schemas.end());
-  site.add<Alternatives>(schemas, fitting, discriminator_of(site, schemas));
-}
-
-/// Only its shape: it takes effect through the anyOf or oneOf beside it.
-void compile_discriminator(const KeywordSite& site) {
-  if (!site.is_object()) return;
-  const auto property = site.value.find("propertyName");
-  if (property == site.value.end() || !property->is_string()) {
-    return site.error("schema.discriminator",
-                      "a discriminator must have the string 'propertyName'");
-  }
-  const auto mapping = site.value.find("mapping");
-  if (mapping == site.value.end()) return;
-  const bool is_mapping =
-      mapping->is_object() && std::all_of(mapping->begin(), mapping->end(),
-                                          [](const Json& target) { return target.is_string(); });
-  if (!is_mapping) {
-    site.error("schema.discriminator", "a discriminator's 'mapping' must be an object of strings");
+void compile_dynamic_reference(const KeywordSite& site) {
+  const std::string* text = site.text();
+  if (text == nullptr) return;
+  const Schema::Node* schema = site.compiler.node_named(*text, site.place());
+  const auto name = split_fragment(*text).fragment;
+  site.node.parts.push_back({site.name, {}, schema});
+  site.node.alternatives.push_back(schema);
+  if (is_dynamic_anchor(*schema, name)) {
+    site.add<DynamicReference>(std::string(name), *schema);
+  } else {
+    site.add<Reference>(*schema);
   }
 }
 
 constexpr KeywordRow kBranchRows[] = {
-    {"allOf", compile_all_of},
-    {"anyOf",
-     [](const KeywordSite& site) {
-       compile_alternatives(site, Alternatives::Fitting::kAtLeastOne);
-     }},
-    {"oneOf",
-     [](const KeywordSite& site) {
-       compile_alternatives(site, Alternatives::Fitting::kExactlyOne);
-     }},
-    {"not", compile_not},
-    {"discriminator", compile_discriminator},
+    {"allOf", kInAll, compile_all_of},
+    {"not", kInAll, compile_not},
+    {"$ref", kIn2020, compile_reference},
+    {"$dynamicRef", kIn2020, compile_dynamic_reference},
 };
 
 }  // namespace
+
+std::unique_ptr<const Assertion> nothing_allowed(const std::string& pointer) {
+  return std::make_unique<Nothing>(pointer);
+}
 
 std::span<const KeywordRow> branch_keywords() { return kBranchRows; }
 

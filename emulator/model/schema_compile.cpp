@@ -2,215 +2,224 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "emulator/model/json_words.h"
 #include "emulator/model/reference.h"
+#include "emulator/model/schema_site.h"
 #include "emulator/text/nearest.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
 
-// What to write in place of such a value.
-std::string remedy(const Json& value, std::string_view expected) {
-  const std::string wanted(expected);
-  if (!value.is_string()) {
-    return wanted == "a string" && !value.is_structured() && !value.is_null()
-               ? "put it in quotes: '" + value.dump() + "'"
-               : "write " + wanted;
-  }
-  const Json meant = Json::parse(value.get_ref<const std::string&>(), nullptr, false);
-  const bool quoted_too_much = meant.is_number() || meant.is_boolean();
-  return "write " + wanted + (quoted_too_much ? ", without quotes: " + meant.dump() : "");
+std::string key_of(const SchemaPlace& place) {
+  const auto address = reinterpret_cast<std::uintptr_t>(place.document.get());
+  return std::to_string(address) + place.pointer;
 }
 
-std::vector<KeywordRow> all_rows() {
-  std::vector<KeywordRow> rows;
-  for (const auto part :
-       {scalar_keywords(), container_keywords(), branch_keywords(), annotation_keywords()}) {
-    rows.insert(rows.end(), part.begin(), part.end());
-  }
-  return rows;
-}
-
-const std::vector<KeywordRow>& rows() {
-  static const std::vector<KeywordRow> all = all_rows();
-  return all;
-}
-
-const std::vector<std::string>& keyword_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all;
-    for (const auto& row : rows()) all.emplace_back(row.name);
-    return all;
-  }();
-  return names;
+const Json* value_at(const SchemaPlace& place) {
+  return node_at(*place.document, place.pointer).value;
 }
 
 /// The schemas that apply to the same value as the node.
 std::vector<const Schema::Node*> branches(const Schema::Node& node) {
   auto all = node.all_of;
   all.insert(all.end(), node.alternatives.begin(), node.alternatives.end());
-  if (node.negated != nullptr) all.push_back(node.negated);
+  all.insert(all.end(), node.other_branches.begin(), node.other_branches.end());
   return all;
 }
 
 /// Whether a walk over the branches comes back to the node itself.
 bool is_endless(const Schema::Node& start) {
-  std::vector<const Schema::Node*> seen;
+  std::set<const Schema::Node*> seen;
   std::vector<const Schema::Node*> waiting = branches(start);
   while (!waiting.empty()) {
     const Schema::Node* node = waiting.back();
     waiting.pop_back();
     if (node == &start) return true;
-    if (std::find(seen.begin(), seen.end(), node) != seen.end()) continue;
-    seen.push_back(node);
+    if (!seen.insert(node).second) continue;
     const auto further = branches(*node);
     waiting.insert(waiting.end(), further.begin(), further.end());
   }
   return false;
 }
 
-}  // namespace
-
-SchemaCompiler::SchemaCompiler(DocumentPtr document, Findings& findings)
-    : graph_(std::make_shared<SchemaGraph>()), findings_(findings) {
-  graph_->document = std::move(document);
+/// The reference, if it is all that counts of the schema: in OpenAPI 3.0 and the drafts its siblings do not.
+const std::string* sole_reference(const Json& schema, Dialect dialect) {
+  if (!schema.is_object()) return nullptr;
+  if (dialect == Dialect::k202012 && schema.size() > 1) return nullptr;
+  const auto reference = schema.find("$ref");
+  if (reference == schema.end() || !reference->is_string()) return nullptr;
+  return &reference->get_ref<const std::string&>();
 }
 
-std::shared_ptr<const SchemaGraph> SchemaCompiler::compile(const std::string& pointer) {
-  graph_->root = node_at(pointer);
+}  // namespace
+
+const Schema::Node* SchemaCompiler::compile(const SchemaPlace& place) {
+  const std::size_t first_new = graph_.nodes.size();
+  Schema::Node* root = node_at(place);
   // A queue, not recursion: a chain of references may be as long as the document.
   while (!unfilled_.empty()) {
     Schema::Node* node = unfilled_.front();
     unfilled_.pop_front();
     fill(*node);
   }
-  for (auto& node : graph_->nodes) {
-    node.is_endless = is_endless(node);
-    if (!node.is_endless) continue;
-    add(document().finding(
-        Severity::kWarning, "schema.endless", "the schema applies itself to the same value",
-        node.pointer,
-        "keep it out of its own allOf, anyOf, oneOf or not, also over other schemas"));
-  }
-  return std::move(graph_);
+  warn_endless(first_new);
+  return root;
 }
 
-Schema::Node* SchemaCompiler::node_at(const std::string& pointer) {
-  if (const auto known = nodes_.find(pointer); known != nodes_.end()) return known->second;
-  Located schema = emulator::node_at(graph_->document, pointer);
-  if (!schema) {
-    add(document().finding(Severity::kError, "schema.nowhere",
-                           "there is no schema at " + brief(pointer), pointer));
+void SchemaCompiler::warn_endless(std::size_t first_new) {
+  for (std::size_t i = first_new; i < graph_.nodes.size(); ++i) {
+    const Schema::Node& node = graph_.nodes[i];
+    if (!is_endless(node)) continue;
+    add({Severity::kWarning,
+         "schema.endless",
+         "the schema applies itself to the same value",
+         {node.document, node.pointer},
+         "keep it out of its own allOf, anyOf, oneOf or not, also over other schemas"});
   }
-  if (schema) schema = resolve(schema, findings_);
-  if (schema && schema.pointer != pointer) {
-    Schema::Node* target = node_at(schema.pointer);
-    return nodes_[pointer] = target;
+}
+
+Schema::Node* SchemaCompiler::node_at(SchemaPlace place) {
+  if (const auto known = graph_.by_place.find(key_of(place)); known != graph_.by_place.end()) {
+    return known->second;
   }
-  Schema::Node& node = graph_->nodes.emplace_back();
-  node.pointer = pointer;
-  nodes_[pointer] = &node;
-  if (schema) unfilled_.push_back(&node);
+  const SchemaPlace target = after_references(place);
+  Schema::Node* node = find_or_make(target.document ? target : place);
+  graph_.by_place[key_of(place)] = node;
+  return node;
+}
+
+Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place) {
+  auto& known = graph_.by_place[key_of(place)];
+  if (known != nullptr) return known;
+  Schema::Node& node = graph_.nodes.emplace_back();
+  known = &node;
+  node.document = place.document;
+  node.pointer = place.pointer;
+  SchemaResource& resource = graph_.resources.at(*place.document, place.pointer);
+  node.resource = &resource;
+  node.source = value_at(place);
+  // A reference whose end was not found stays empty: it allows any value.
+  const bool is_dead_end =
+      node.source == nullptr || (resource.dialect != Dialect::k202012 &&
+                                 sole_reference(*node.source, resource.dialect) != nullptr);
+  if (!is_dead_end) unfilled_.push_back(&node);
+  enter(resource);
   return &node;
 }
 
-void SchemaCompiler::fill(Schema::Node& node) {
-  const Json& schema = *emulator::node_at(document(), node.pointer).value;
-  if (!schema.is_object()) {
-    add(document().finding(Severity::kError, "schema.not-an-object",
-                           "a schema must be an object, is " + described(schema), node.pointer));
-    return;
+/// Its dynamic anchors may be meant by any `$dynamicRef` further in.
+void SchemaCompiler::enter(SchemaResource& resource) {
+  if (resource.is_compiled) return;
+  resource.is_compiled = true;
+  for (const auto& [name, pointer] : resource.dynamic_anchors) {
+    resource.dynamic_nodes[name] = node_at({resource.document, pointer});
   }
-  for (const auto& [name, value] : schema.items()) compile_keyword(node, schema, name, value);
 }
 
-void SchemaCompiler::compile_keyword(Schema::Node& node, const Json& schema,
-                                     const std::string& name, const Json& value) {
-  const auto row = std::find_if(rows().begin(), rows().end(), [&](const KeywordRow& candidate) {
-    return candidate.name == name;
-  });
-  if (row == rows().end()) return warn_unknown(node, name);
-  row->compile({*this, node, schema, value, name, pointer_append(node.pointer, name)});
+/// The first place that is not just a reference. An error on the way was reported: a place without a document.
+SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
+  std::set<std::string> seen;
+  while (true) {
+    const Json* schema = value_at(place);
+    if (schema == nullptr) {
+      add({Severity::kError,
+           "schema.nowhere",
+           "there is no schema at " + brief(place.pointer),
+           place,
+           {}});
+      return {};
+    }
+    const auto& resource = graph_.resources.at(*place.document, place.pointer);
+    const std::string* text = sole_reference(*schema, resource.dialect);
+    if (text == nullptr) return place;
+    const SchemaPlace reference{place.document, pointer_append(place.pointer, "$ref")};
+    if (!seen.insert(key_of(place)).second) {
+      add({Severity::kError, "reference.circle",
+           "the reference " + in_quotes(*text) + " leads back to itself", reference,
+           "point one of the references to a value"});
+      return {};
+    }
+    const SchemaPlace next = step(reference, *text);
+    if (!next.document) return {};
+    // In 2020-12 the way matters where it leaves a resource: a `$dynamicRef` asks for it.
+    if (resource.dialect == Dialect::k202012 &&
+        &graph_.resources.at(*next.document, next.pointer) != &resource) {
+      return place;
+    }
+    place = next;
+  }
+}
+
+SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string& text) {
+  const auto& from = graph_.resources.at(*reference.document, reference.pointer);
+  SchemaPlace target = graph_.resources.resolve(from, text);
+  if (!target.document) {
+    add({Severity::kError, "reference.unsupported",
+         "the reference " + in_quotes(text) + " does not point into this document", reference,
+         "write it as '#/components/…' and put its target into this file"});
+  } else if (value_at(target) == nullptr) {
+    add({Severity::kError, "reference.nowhere",
+         "the reference " + in_quotes(text) + " leads nowhere", reference,
+         "define it, or correct the reference"});
+    target.document = nullptr;
+  }
+  return target;
+}
+
+Schema::Node* SchemaCompiler::node_named(const std::string& reference, const SchemaPlace& place) {
+  const SchemaPlace target = step(place, reference);
+  if (target.document) return node_at(target);
+  Schema::Node& anything = graph_.nodes.emplace_back();
+  anything.document = place.document;
+  anything.pointer = place.pointer;
+  anything.resource = &graph_.resources.at(*place.document, place.pointer);
+  return &anything;
+}
+
+void SchemaCompiler::fill(Schema::Node& node) {
+  const Json& schema = *node.source;
+  const Dialect dialect = node.resource->dialect;
+  const bool may_be_boolean = (mask_of(dialect) & kFromDraft6) != 0;
+  if (schema.is_boolean() && may_be_boolean) {
+    if (!schema.get<bool>()) node.assertions.push_back(nothing_allowed(node.pointer));
+    return;
+  }
+  if (!schema.is_object()) {
+    add({Severity::kError,
+         "schema.not-an-object",
+         std::string("a schema must be an object") + (may_be_boolean ? " or a boolean" : "") +
+             ", is " + described(schema),
+         {node.document, node.pointer},
+         {}});
+    return;
+  }
+  for (const auto& [name, value] : schema.get_ref<const Json::object_t&>()) {
+    compile_keyword(node, name, value);
+  }
+}
+
+void SchemaCompiler::compile_keyword(Schema::Node& node, const std::string& name,
+                                     const Json& value) {
+  const KeywordRow* row = keyword_row(node.resource->dialect, name);
+  if (row == nullptr) return warn_unknown(node, name);
+  row->compile({*this, node, *node.source, value, row->name, pointer_append(node.pointer, name)});
 }
 
 void SchemaCompiler::warn_unknown(const Schema::Node& node, const std::string& keyword) {
-  if (keyword.rfind("x-", 0) == 0) return;
-  const auto meant = nearest(keyword, keyword_names());
-  add(document().finding_at_key(
-      Severity::kWarning, "schema.unknown-keyword",
-      "OpenAPI 3.0 has no schema keyword " + brief(keyword) + "; it has no effect",
-      pointer_append(node.pointer, keyword),
-      meant.empty() ? "remove it, or let its name begin with 'x-'"
-                    : "did you mean " + brief(meant) + "?"));
-}
-
-void KeywordSite::error(const char* code, std::string message, std::string hint) const {
-  compiler.add(compiler.document().finding(Severity::kError, code, std::move(message), pointer,
-                                           std::move(hint)));
-}
-
-void KeywordSite::wrong_type(std::string_view expected, std::string hint) const {
-  error("schema.keyword-type",
-        "'" + name + "' must be " + std::string(expected) + ", is " + described(value),
-        hint.empty() ? remedy(value, expected) : std::move(hint));
-}
-
-const std::string* KeywordSite::text() const {
-  if (value.is_string()) return &value.get_ref<const std::string&>();
-  wrong_type("a string");
-  return nullptr;
-}
-
-std::optional<bool> KeywordSite::flag() const {
-  if (value.is_boolean()) return value.get<bool>();
-  wrong_type("true or false");
-  return std::nullopt;
-}
-
-std::optional<std::size_t> KeywordSite::count() const {
-  if (value.is_number_unsigned()) return value.get<std::size_t>();
-  const bool is_whole_double = value.is_number_float() && value.get<double>() >= 0 &&
-                               value.get<double>() < 1e15 &&
-                               value.get<double>() == static_cast<double>(value.get<std::size_t>());
-  if (is_whole_double) return value.get<std::size_t>();
-  wrong_type("a whole number, 0 or more");
-  return std::nullopt;
-}
-
-bool KeywordSite::is_number() const {
-  if (!value.is_number()) wrong_type("a number");
-  return value.is_number();
-}
-
-bool KeywordSite::is_array() const {
-  if (!value.is_array()) wrong_type("an array");
-  return value.is_array();
-}
-
-bool KeywordSite::is_object() const {
-  if (!value.is_object()) wrong_type("an object");
-  return value.is_object();
-}
-
-bool KeywordSite::is_array_of_texts() const {
-  const bool is_one =
-      value.is_array() && std::all_of(value.begin(), value.end(),
-                                      [](const Json& element) { return element.is_string(); });
-  if (!is_one) wrong_type("an array of strings");
-  return is_one;
-}
-
-const Schema::Node* KeywordSite::subschema() const { return compiler.node_at(pointer); }
-
-const Schema::Node* KeywordSite::subschema(std::string_view member) const {
-  return compiler.node_at(pointer_append(pointer, member));
-}
-
-const Schema::Node* KeywordSite::subschema(std::size_t element) const {
-  return compiler.node_at(pointer_append(pointer, element));
+  if (node.resource->dialect != Dialect::kOpenApi30 || keyword.rfind("x-", 0) == 0) return;
+  const auto meant = nearest(keyword, keyword_names(Dialect::kOpenApi30));
+  add({Severity::kWarning,
+       "schema.unknown-keyword",
+       "OpenAPI 3.0 has no schema keyword " + brief(keyword) + "; it has no effect",
+       {node.document, pointer_append(node.pointer, keyword)},
+       meant.empty() ? "remove it, or let its name begin with 'x-'"
+                     : "did you mean " + brief(meant) + "?",
+       true});
 }
 
 }  // namespace emulator

@@ -1,98 +1,66 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 #include "emulator/model/schema_node.h"
+#include "emulator/model/schema_resources.h"
 
 namespace emulator {
 
-/// The nodes of one compiled schema; they point at each other and into the document.
+/// A mistake in a schema, before it is known how it is told.
+/// at_key  the place is the keyword's name, not its value
+struct SchemaComplaint {
+  Severity severity;
+  const char* code;
+  std::string message;
+  SchemaPlace place;
+  std::string hint;
+  bool at_key = false;
+};
+using Complain = std::function<void(SchemaComplaint)>;
+
+/// Everything that was compiled. What is in it stays where it is.
 struct SchemaGraph {
-  DocumentPtr document;
+  SchemaResources resources;
   std::deque<Schema::Node> nodes;
-  const Schema::Node* root = nullptr;
+  std::unordered_map<std::string, Schema::Node*> by_place;
 };
 
-/// Follows `$ref`s and turns schemas into nodes, each place of the document once.
+/// Follows `$ref`s and turns schemas into nodes, each place once. For one compilation.
 class SchemaCompiler {
  public:
-  SchemaCompiler(DocumentPtr document, Findings& findings);
+  SchemaCompiler(SchemaGraph& graph, Complain complain)
+      : graph_(graph), complain_(std::move(complain)) {}
 
-  /// May be called once. Never null; where an error was found, what could not be read allows any
-  /// value.
-  std::shared_ptr<const SchemaGraph> compile(const std::string& pointer);
+  /// The document must be known to the resources. Never null; where an error was found, what could not be read allows
+  /// any value.
+  const Schema::Node* compile(const SchemaPlace& place);
 
   /// The node of the schema at that place, which may be filled later.
-  Schema::Node* node_at(const std::string& pointer);
+  Schema::Node* node_at(SchemaPlace place);
+  /// The node that a reference means; it leads nowhere: reported, and a node that allows any value.
+  /// place  of the reference
+  Schema::Node* node_named(const std::string& reference, const SchemaPlace& place);
 
-  const Document& document() const { return *graph_->document; }
-  void add(Finding finding) { findings_.add(std::move(finding)); }
+  void add(SchemaComplaint complaint) { complain_(std::move(complaint)); }
 
  private:
+  Schema::Node* find_or_make(const SchemaPlace& place);
+  SchemaPlace after_references(SchemaPlace place);
+  SchemaPlace step(const SchemaPlace& reference, const std::string& text);
+  void enter(SchemaResource& resource);
   void fill(Schema::Node& node);
-  void compile_keyword(Schema::Node& node, const Json& schema, const std::string& name,
-                       const Json& value);
+  void compile_keyword(Schema::Node& node, const std::string& name, const Json& value);
   void warn_unknown(const Schema::Node& node, const std::string& keyword);
+  void warn_endless(std::size_t first_new);
 
-  std::shared_ptr<SchemaGraph> graph_;
-  Findings& findings_;
-  std::unordered_map<std::string, Schema::Node*> nodes_;
+  SchemaGraph& graph_;
+  const Complain complain_;
   std::deque<Schema::Node*> unfilled_;
 };
-
-/// One keyword of one schema while it is being compiled.
-/// pointer  the keyword's place
-struct KeywordSite {
-  SchemaCompiler& compiler;
-  Schema::Node& node;
-  const Json& schema;
-  const Json& value;
-  std::string name;
-  std::string pointer;
-
-  /// An error at the keyword's value.
-  void error(const char* code, std::string message, std::string hint = {}) const;
-  /// An error "schema.keyword-type": "'maxLength' must be <expected>, is the string 'x'".
-  void wrong_type(std::string_view expected, std::string hint = {}) const;
-
-  // The keyword's value, if it is of the kind asked for; if not, the error is reported.
-  const std::string* text() const;
-  std::optional<bool> flag() const;
-  std::optional<std::size_t> count() const;
-  bool is_number() const;
-  bool is_array() const;
-  bool is_object() const;
-  /// Every element a string.
-  bool is_array_of_texts() const;
-
-  /// The schema that is the keyword's value, or one of its members or elements.
-  const Schema::Node* subschema() const;
-  const Schema::Node* subschema(std::string_view member) const;
-  const Schema::Node* subschema(std::size_t element) const;
-
-  template <class Keyword, class... Arguments>
-  void add(Arguments&&... arguments) const {
-    node.assertions.push_back(
-        std::make_unique<Keyword>(pointer, std::forward<Arguments>(arguments)...));
-  }
-};
-
-/// A keyword of the dialect and what it compiles to.
-struct KeywordRow {
-  std::string_view name;
-  void (*compile)(const KeywordSite& site);
-};
-
-// The rows of OpenAPI 3.0, by the values they speak about.
-std::span<const KeywordRow> scalar_keywords();
-std::span<const KeywordRow> container_keywords();
-std::span<const KeywordRow> branch_keywords();
-std::span<const KeywordRow> annotation_keywords();
 
 }  // namespace emulator

@@ -33,8 +33,9 @@ Nodes with_branches(const Nodes& starts) {
 }
 
 bool names_any_property(const Nodes& nodes) {
-  return std::any_of(nodes.begin(), nodes.end(),
-                     [](const Schema::Node* node) { return !node->properties.empty(); });
+  return std::any_of(nodes.begin(), nodes.end(), [](const Schema::Node* node) {
+    return !node->properties.empty() || !node->pattern_properties.empty();
+  });
 }
 
 bool allows_any_member(const Nodes& nodes) {
@@ -42,12 +43,23 @@ bool allows_any_member(const Nodes& nodes) {
                      [](const Schema::Node* node) { return node->allows_additional; });
 }
 
+/// Whether a pattern names the member.
+bool add_by_pattern(const Schema::Node& node, std::string_view name, Nodes& found) {
+  bool is_named = false;
+  for (const auto& [regex, schema] : node.pattern_properties) {
+    if (!regex.matches(name)) continue;
+    found.push_back(schema);
+    is_named = true;
+  }
+  return is_named;
+}
+
 Nodes nodes_of_member(const Nodes& nodes, std::string_view name) {
   Nodes found;
   for (const auto* node : nodes) {
     if (const auto property = node->properties.find(name); property != node->properties.end()) {
       found.push_back(property->second);
-    } else if (node->additional_properties != nullptr) {
+    } else if (!add_by_pattern(*node, name, found) && node->additional_properties != nullptr) {
       found.push_back(node->additional_properties);
     }
   }
@@ -58,6 +70,7 @@ Nodes nodes_of_items(const Nodes& nodes) {
   Nodes found;
   for (const auto* node : nodes) {
     if (node->items != nullptr) found.push_back(node->items);
+    found.insert(found.end(), node->prefix_items.begin(), node->prefix_items.end());
   }
   return with_branches(found);
 }

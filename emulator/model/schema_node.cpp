@@ -1,5 +1,6 @@
 #include "emulator/model/schema_node.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace emulator {
@@ -25,6 +26,26 @@ std::string Path::pointer() const {
   return is_index ? pointer_append(up->pointer(), index) : pointer_append(up->pointer(), name);
 }
 
+bool Evaluated::contains(const Json& part) {
+  if (ordered_ != parts_.size()) {
+    std::sort(parts_.begin(), parts_.end());
+    ordered_ = parts_.size();
+  }
+  return std::binary_search(parts_.begin(), parts_.end(), &part);
+}
+
+void Evaluation::report(const Path& path, const std::string& keyword, std::string message) {
+  errors_->push_back({path.pointer(), keyword, std::move(message),
+                      innermost_ == nullptr ? nullptr : innermost_->node->document});
+}
+
+const Schema::Node* Schema::Node::part(std::string_view keyword) const {
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const SchemaPart& candidate) {
+    return candidate.keyword == keyword;
+  });
+  return found == parts.end() ? nullptr : found->node;
+}
+
 bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) const {
   if (!run.spend()) return false;
   if (run.depth_ == kMaxDepth) {
@@ -32,11 +53,9 @@ bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) c
     return false;
   }
   const ActiveSchema* const outer = run.innermost_;
+  if (is_active(outer, *this, value)) return true;
   const ActiveSchema here{this, &value, outer};
-  if (is_endless) {
-    if (is_active(outer, *this, value)) return true;
-    run.innermost_ = &here;
-  }
+  run.innermost_ = &here;
   ++run.depth_;
   const bool is_valid = check_assertions(value, path, run);
   --run.depth_;
@@ -45,12 +64,24 @@ bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) c
 }
 
 bool Schema::Node::check_assertions(const Json& value, const Path& path, Evaluation& run) const {
+  Evaluated* const outer = run.evaluated_;
+  Evaluated* const wanted = outer != nullptr && outer->is_about(value) ? outer : nullptr;
+  const std::size_t mark = wanted == nullptr ? 0 : wanted->size();
+  Evaluated own(value);
+  run.evaluated_ = tracks_evaluated ? &own : wanted;
   bool is_valid = true;
   for (const auto& assertion : assertions) {
     if (assertion->check(value, path, run)) continue;
     is_valid = false;
     if (run.stops_at_failure()) break;
   }
+  // After a failure, what was not looked at says nothing.
+  for (const auto& assertion : last_assertions) {
+    is_valid = is_valid && assertion->check(value, path, run);
+  }
+  run.evaluated_ = outer;
+  if (wanted != nullptr && !is_valid) wanted->forget_from(mark);
+  if (wanted != nullptr && is_valid && tracks_evaluated) wanted->add(own);
   return is_valid;
 }
 

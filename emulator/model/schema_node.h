@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,82 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "emulator/model/schema.h"
+#include "emulator/model/schema_evaluation.h"
+#include "emulator/text/regex.h"
 
 namespace emulator {
 
-/// Levels of arrays and objects in a value that is checked; the checks recurse.
-inline constexpr std::size_t kMaxValueNesting = 256;
-
-/// The way from the root of a value to a part of it: a list on the stack, because most checks
-/// succeed and need no pointer.
-struct Path {
-  const Path* up = nullptr;
-  std::string_view name;
-  std::size_t index = 0;
-  bool is_index = false;
-
-  Path() = default;
-  Path(const Path& parent, std::string_view member) : up(&parent), name(member) {}
-  Path(const Path& parent, std::size_t item) : up(&parent), index(item), is_index(true) {}
-
-  /// As a JSON Pointer.
-  std::string pointer() const;
-};
-
-/// A schema that is being applied to a value right now, and those around it.
-struct ActiveSchema {
-  const Schema::Node* node;
-  const Json* value;
-  const ActiveSchema* outer;
-};
-
-/// One run over one value.
-class Evaluation {
- public:
-  /// errors  where to report; null: only whether the value is valid is asked, and the first
-  ///         failure ends the run
-  /// budget  checks of one schema on one value that are still allowed, shared by nested runs:
-  ///         alternatives inside a recursive schema could multiply without end
-  Evaluation(std::vector<SchemaError>* errors, std::size_t& budget)
-      : errors_(errors), budget_(budget) {}
-
-  /// A run inside this one, with errors of its own.
-  Evaluation nested(std::vector<SchemaError>* errors) const {
-    Evaluation inner(errors, budget_);
-    inner.innermost_ = innermost_;
-    inner.depth_ = depth_;
-    return inner;
-  }
-
-  /// Whether the next failure ends the run: nobody asks for more, or the budget is gone.
-  bool stops_at_failure() const { return errors_ == nullptr || is_spent(); }
-  bool is_quiet() const { return errors_ == nullptr; }
-  bool is_spent() const { return budget_ == 0; }
-
-  /// Reports, and is always false. `message` gives the text and is asked only if there is a use
-  /// for it.
-  template <class Message>
-  bool fail(const Path& path, const std::string& keyword, Message&& message) {
-    if (errors_ != nullptr && errors_->size() < Schema::kMaxErrors) {
-      errors_->push_back({path.pointer(), keyword, message()});
-    }
-    return false;
-  }
-
-  /// One step more; none left: false.
-  bool spend() {
-    if (budget_ > 0) --budget_;
-    return !is_spent();
-  }
-
- private:
-  friend Schema::Node;
-  std::vector<SchemaError>* errors_;
-  std::size_t& budget_;
-  const ActiveSchema* innermost_ = nullptr;
-  std::size_t depth_ = 0;
-};
+struct SchemaResource;
 
 /// What one keyword demands.
 class Assertion {
@@ -104,26 +35,64 @@ class Assertion {
   std::string keyword_;
 };
 
+/// The types that a value may have, one bit each.
+enum TypeBit : std::uint8_t {
+  kNullBit = 1,
+  kBooleanBit = 2,
+  kIntegerBit = 4,
+  kNumberBit = 8,
+  kStringBit = 16,
+  kArrayBit = 32,
+  kObjectBit = 64,
+};
+
+/// "string", "null", …: what `type` calls them.
+std::vector<std::string_view> type_words(std::uint8_t types);
+
+/// A schema inside a schema.
+/// name  of the member of `properties` and the like; points into the document
+struct SchemaPart {
+  std::string_view keyword;
+  std::string_view name;
+  const Schema::Node* node;
+};
+
 /// A compiled schema.
-/// pointer     where it stands in its document
-/// type        "" if any
-/// assertions  in the order of the schema's keywords
-/// is_endless  it applies itself to the value that it is applied to, over allOf and the like
+/// document, pointer  where it stands
+/// source      as it is written; it leads nowhere: nullptr
+/// types       TypeBits that `type` names; 0 if any
+/// assertions  in the order of the schema's keywords, `unevaluated…` last
+/// tracks_evaluated  it asks which members and items other keywords have looked at
 struct Schema::Node {
+  DocumentPtr document;
   std::string pointer;
-  std::string type;
-  bool is_endless = false;
+  const Json* source = nullptr;
+  const SchemaResource* resource = nullptr;
+  std::uint8_t types = 0;
+  bool is_nullable = false;
+  bool is_read_only = false;
+  bool is_write_only = false;
+  bool tracks_evaluated = false;
   std::vector<std::unique_ptr<const Assertion>> assertions;
+  std::vector<std::unique_ptr<const Assertion>> last_assertions;
 
   // What the schema says about the parts of a value, for questions other than validity.
+  std::vector<SchemaPart> parts;                 // all, in the order of the keywords
   std::vector<std::string_view> property_names;  // as written; they point into the document
   std::unordered_map<std::string_view, const Node*> properties;
+  std::vector<std::pair<Regex, const Node*>> pattern_properties;
   const Node* additional_properties = nullptr;  // its schema; a boolean: nullptr
   bool allows_additional = false;               // additionalProperties: true is written out
   const Node* items = nullptr;
-  std::vector<const Node*> all_of;
-  std::vector<const Node*> alternatives;  // anyOf, oneOf and what a discriminator's mapping names
-  const Node* negated = nullptr;
+  std::vector<const Node*> prefix_items;
+  std::vector<const Node*> all_of;  // also `$ref` with siblings
+  std::vector<const Node*>
+      alternatives;  // anyOf, oneOf, then, else, dependentSchemas, what a discriminator names
+  std::vector<const Node*>
+      other_branches;  // not, if: applied to the same value, they say nothing about its parts
+
+  /// The first schema under that keyword; none: nullptr.
+  const Node* part(std::string_view keyword) const;
 
   bool check(const Json& value, const Path& path, Evaluation& run) const;
 

@@ -1,74 +1,129 @@
-// Keywords about any value, numbers and strings.
+// Keywords about a value as a whole, and about numbers.
 
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "emulator/model/json_value.h"
 #include "emulator/model/json_words.h"
-#include "emulator/model/schema_compile.h"
-#include "emulator/model/schema_formats.h"
+#include "emulator/model/schema_site.h"
 #include "emulator/text/nearest.h"
-#include "emulator/text/regex.h"
 
 namespace emulator {
 namespace {
 
 struct TypeRow {
   std::string_view name;
+  TypeBit bit;
   const char* phrase;
-  bool (*holds)(const Json& value);
 };
-
-constexpr std::array<TypeRow, 6> kTypes{{
-    {"string", "a string", [](const Json& value) { return value.is_string(); }},
-    {"integer", "an integer", is_integer},
-    {"number", "a number", [](const Json& value) { return value.is_number(); }},
-    {"boolean", "true or false", [](const Json& value) { return value.is_boolean(); }},
-    {"array", "an array", [](const Json& value) { return value.is_array(); }},
-    {"object", "an object", [](const Json& value) { return value.is_object(); }},
+constexpr std::array<TypeRow, 7> kTypes{{
+    {"string", kStringBit, "a string"},
+    {"integer", kIntegerBit, "an integer"},
+    {"number", kNumberBit, "a number"},
+    {"boolean", kBooleanBit, "true or false"},
+    {"array", kArrayBit, "an array"},
+    {"object", kObjectBit, "an object"},
+    {"null", kNullBit, "null"},
 }};
+
+std::uint8_t type_bit_of(const Json& value) {
+  switch (value.type()) {
+    case Json::value_t::null:
+      return kNullBit;
+    case Json::value_t::boolean:
+      return kBooleanBit;
+    case Json::value_t::string:
+      return kStringBit;
+    case Json::value_t::array:
+      return kArrayBit;
+    case Json::value_t::object:
+      return kObjectBit;
+    default:
+      return kNumberBit;
+  }
+}
 
 class Type : public Assertion {
  public:
-  Type(std::string keyword, const TypeRow& type, bool is_nullable)
-      : Assertion(std::move(keyword)), type_(type), is_nullable_(is_nullable) {}
+  /// is_written  only what is written without a fraction or an exponent is an integer: 1.0 is none
+  Type(std::string keyword, std::uint8_t types, bool is_written)
+      : Assertion(std::move(keyword)), types_(types), is_written_(is_written) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
-    if (type_.holds(value) || (is_nullable_ && value.is_null())) return true;
-    return run.fail(path, keyword(), [&] {
-      return std::string("must be ") + type_.phrase + (is_nullable_ ? " or null" : "") + ", is " +
-             described(value);
-    });
+    const auto bit = type_bit_of(value);
+    if ((types_ & bit) != 0) return true;
+    if (bit == kNumberBit && (types_ & kIntegerBit) != 0 &&
+        (is_written_ ? value.is_number_integer() : is_integer(value))) {
+      return true;
+    }
+    return run.fail(path, keyword(), [&] { return demand() + ", is " + described(value); });
   }
 
  private:
-  const TypeRow& type_;
-  const bool is_nullable_;
+  std::string demand() const {
+    std::string list = "must be ";
+    std::string_view joint;
+    for (const auto& row : kTypes) {
+      if ((types_ & row.bit) == 0) continue;
+      list.append(joint).append(row.phrase);
+      joint = " or ";
+    }
+    return list;
+  }
+
+  const std::uint8_t types_;
+  const bool is_written_;
 };
 
+std::vector<std::string> type_names(Dialect dialect) {
+  std::vector<std::string> names;
+  for (const auto& row : kTypes) {
+    if (row.bit != kNullBit || dialect != Dialect::kOpenApi30) names.emplace_back(row.name);
+  }
+  return names;
+}
+
+/// There is no such type: reported, and 0.
+std::uint8_t type_bit_named(const KeywordSite& site, const std::string& name) {
+  const auto names = type_names(site.dialect());
+  if (std::find(names.begin(), names.end(), name) != names.end()) {
+    return std::find_if(kTypes.begin(), kTypes.end(),
+                        [&](const TypeRow& row) { return row.name == name; })
+        ->bit;
+  }
+  const auto meant = nearest(name, names);
+  site.error("schema.type", "there is no type " + brief(name),
+             name == "null"  ? "write 'nullable: true' beside another type"
+             : meant.empty() ? "write one of " + joined(names, brief)
+                             : "did you mean " + brief(meant) + "?");
+  return 0;
+}
+
+std::uint8_t type_bits(const KeywordSite& site) {
+  if (!site.value.is_array()) {
+    const std::string* name = site.text();
+    return name == nullptr ? 0 : type_bit_named(site, *name);
+  }
+  if (site.dialect() == Dialect::kOpenApi30) {
+    site.wrong_type("a string", "write one type; 'nullable: true' beside it allows null");
+    return 0;
+  }
+  if (!site.is_array_of_texts()) return 0;
+  std::uint8_t bits = 0;
+  for (const auto& name : site.value) bits |= type_bit_named(site, name.get<std::string>());
+  return bits;
+}
+
 void compile_type(const KeywordSite& site) {
-  if (site.value.is_array()) {
-    return site.wrong_type("a string", "write one type; 'nullable: true' beside it allows null");
-  }
-  const std::string* name = site.text();
-  if (name == nullptr) return;
-  const auto type = std::find_if(kTypes.begin(), kTypes.end(),
-                                 [&](const TypeRow& row) { return row.name == *name; });
-  if (type == kTypes.end()) {
-    std::vector<std::string> names;
-    for (const auto& row : kTypes) names.emplace_back(row.name);
-    const auto meant = nearest(*name, names);
-    return site.error("schema.type", "there is no type " + brief(*name),
-                      *name == "null" ? "write 'nullable: true' beside another type"
-                      : meant.empty() ? "write one of " + joined(names, brief)
-                                      : "did you mean " + brief(meant) + "?");
-  }
-  const auto nullable = site.schema.find("nullable");
-  const bool is_nullable = nullable != site.schema.end() && *nullable == true;
-  site.node.type = *name;
-  site.add<Type>(*type, is_nullable);
+  auto bits = type_bits(site);
+  if (bits == 0) return;
+  site.node.types = bits;
+  const Json* nullable = site.sibling("nullable");
+  site.node.is_nullable =
+      site.dialect() == Dialect::kOpenApi30 && nullable != nullptr && *nullable == true;
+  if (site.node.is_nullable) bits |= kNullBit;
+  site.add<Type>(bits, site.dialect() == Dialect::kDraft4);
 }
 
 class Enum : public Assertion {
@@ -93,6 +148,24 @@ class Enum : public Assertion {
 void compile_enum(const KeywordSite& site) {
   if (site.is_array()) site.add<Enum>(site.value);
 }
+
+class Const : public Assertion {
+ public:
+  /// wanted  lives as long as the document
+  Const(std::string keyword, const Json& wanted) : Assertion(std::move(keyword)), wanted_(wanted) {}
+
+  bool check(const Json& value, const Path& path, Evaluation& run) const override {
+    if (equal_values(value, wanted_)) return true;
+    return run.fail(path, keyword(), [&] {
+      const bool is_same_kind = wanted_.is_structured() && wanted_.type() == value.type();
+      return "must be " + (wanted_.is_structured() ? "the value under 'const'" : written(wanted_)) +
+             ", is " + (is_same_kind ? "another" : described(value));
+    });
+  }
+
+ private:
+  const Json& wanted_;
+};
 
 class MultipleOf : public Assertion {
  public:
@@ -141,132 +214,60 @@ class Bound : public Assertion {
   const bool is_exclusive_;
 };
 
+/// exclusive_name  the flag beside it that excludes the bound itself, in the older dialects
 void compile_bound(const KeywordSite& site, int direction, const char* exclusive_name) {
   if (!site.is_number()) return;
-  const auto exclusive = site.schema.find(exclusive_name);
-  const bool is_exclusive = exclusive != site.schema.end() && *exclusive == true;
-  site.add<Bound>(site.value, direction, is_exclusive);
+  const bool has_flag = (mask_of(site.dialect()) & (kIn30 | kInDraft4)) != 0;
+  const Json* exclusive = has_flag ? site.sibling(exclusive_name) : nullptr;
+  site.add<Bound>(site.value, direction, exclusive != nullptr && *exclusive == true);
 }
 
-void compile_exclusive(const KeywordSite& site, const char* bound_name) {
+void compile_exclusive_flag(const KeywordSite& site, const char* bound_name) {
   if (site.value.is_boolean()) return;
   site.wrong_type("true or false", std::string("write the number as '") + bound_name + "' and '" +
-                                       site.name + ": true' beside it");
+                                       std::string(site.name) + ": true' beside it");
 }
 
-/// Code points of a string. direction  1: at most, -1: at least
-class Length : public Assertion {
- public:
-  Length(std::string keyword, std::size_t limit, int direction)
-      : Assertion(std::move(keyword)), limit_(limit), direction_(direction) {}
-
-  bool check(const Json& value, const Path& path, Evaluation& run) const override {
-    if (!value.is_string()) return true;
-    const auto length = count_code_points(value.get_ref<const std::string&>());
-    if (direction_ > 0 ? length <= limit_ : length >= limit_) return true;
-    return run.fail(path, keyword(), [&] {
-      return std::string("must have at ") + (direction_ > 0 ? "most " : "least ") +
-             counted(limit_, "character") + ", has " + std::to_string(length);
-    });
+void compile_exclusive_bound(const KeywordSite& site, int direction) {
+  if (site.value.is_boolean()) {
+    return site.wrong_type("a number", "write the bound itself; the flag was OpenAPI 3.0's");
   }
-
- private:
-  const std::size_t limit_;
-  const int direction_;
-};
-
-void compile_length(const KeywordSite& site, int direction) {
-  if (const auto limit = site.count()) site.add<Length>(*limit, direction);
+  if (site.is_number()) site.add<Bound>(site.value, direction, true);
 }
 
-class Pattern : public Assertion {
- public:
-  Pattern(std::string keyword, Regex regex)
-      : Assertion(std::move(keyword)), regex_(std::move(regex)) {}
-
-  bool check(const Json& value, const Path& path, Evaluation& run) const override {
-    if (!value.is_string() || regex_.matches(value.get_ref<const std::string&>())) return true;
-    return run.fail(path, keyword(), [&] {
-      return "must match the pattern " + brief(regex_.pattern()) + ", is " + described(value);
-    });
-  }
-
- private:
-  const Regex regex_;
-};
-
-void compile_pattern(const KeywordSite& site) {
-  const std::string* pattern = site.text();
-  if (pattern == nullptr) return;
-  try {
-    site.add<Pattern>(Regex(*pattern, Regex::Style::kSearch));
-  } catch (const std::invalid_argument& mistake) {
-    site.error("schema.pattern",
-               "the pattern " + brief(*pattern) + " is no regular expression: " + mistake.what(),
-               "correct it; a character that is meant as itself is written behind a '\\'");
-  }
-}
-
-class FormatIs : public Assertion {
- public:
-  FormatIs(std::string keyword, const Format& format)
-      : Assertion(std::move(keyword)), format_(format) {}
-
-  bool check(const Json& value, const Path& path, Evaluation& run) const override {
-    if (format_.holds(value)) return true;
-    return run.fail(path, keyword(), [&] {
-      return std::string("must be ") + format_.phrase + ", is " + described(value);
-    });
-  }
-
- private:
-  const Format& format_;
-};
-
-void compile_format(const KeywordSite& site) {
-  const std::string* name = site.text();
-  if (name == nullptr) return;
-  if (const Format* format = find_format(*name)) site.add<FormatIs>(*format);
-}
+constexpr DialectMask kFlags = kIn30 | kInDraft4;
 
 constexpr KeywordRow kScalarRows[] = {
-    {"type", compile_type},
+    {"type", kInAll, compile_type},
     // Read by type, the only keyword that it changes.
-    {"nullable", [](const KeywordSite& site) { site.flag(); }},
-    {"enum", compile_enum},
-    {"multipleOf", compile_multiple_of},
-    {"maximum", [](const KeywordSite& site) { compile_bound(site, 1, "exclusiveMaximum"); }},
-    {"minimum", [](const KeywordSite& site) { compile_bound(site, -1, "exclusiveMinimum"); }},
-    {"exclusiveMaximum", [](const KeywordSite& site) { compile_exclusive(site, "maximum"); }},
-    {"exclusiveMinimum", [](const KeywordSite& site) { compile_exclusive(site, "minimum"); }},
-    {"maxLength", [](const KeywordSite& site) { compile_length(site, 1); }},
-    {"minLength", [](const KeywordSite& site) { compile_length(site, -1); }},
-    {"pattern", compile_pattern},
-    {"format", compile_format},
-};
-
-void any_value(const KeywordSite&) {}
-void text_value(const KeywordSite& site) { site.text(); }
-void flag_value(const KeywordSite& site) { site.flag(); }
-void object_value(const KeywordSite& site) { site.is_object(); }
-
-constexpr KeywordRow kAnnotations[] = {
-    {"title", text_value},
-    {"description", text_value},
-    {"default", any_value},
-    {"example", any_value},
-    {"deprecated", flag_value},
-    {"readOnly", flag_value},
-    {"writeOnly", flag_value},
-    {"xml", object_value},
-    {"externalDocs", object_value},
-    // A reference has been followed before; what is left here is not one.
-    {"$ref", [](const KeywordSite& site) { site.text(); }},
+    {"nullable", kIn30, [](const KeywordSite& site) { site.flag(); }},
+    {"enum", kInAll, compile_enum},
+    {"const", kFromDraft6, [](const KeywordSite& site) { site.add<Const>(site.value); }},
+    {"multipleOf", kInAll, compile_multiple_of},
+    {"maximum", kInAll,
+     [](const KeywordSite& site) { compile_bound(site, 1, "exclusiveMaximum"); }},
+    {"minimum", kInAll,
+     [](const KeywordSite& site) { compile_bound(site, -1, "exclusiveMinimum"); }},
+    {"exclusiveMaximum", kFlags,
+     [](const KeywordSite& site) { compile_exclusive_flag(site, "maximum"); }},
+    {"exclusiveMinimum", kFlags,
+     [](const KeywordSite& site) { compile_exclusive_flag(site, "minimum"); }},
+    {"exclusiveMaximum", kFromDraft6,
+     [](const KeywordSite& site) { compile_exclusive_bound(site, 1); }},
+    {"exclusiveMinimum", kFromDraft6,
+     [](const KeywordSite& site) { compile_exclusive_bound(site, -1); }},
 };
 
 }  // namespace
 
+std::vector<std::string_view> type_words(std::uint8_t types) {
+  std::vector<std::string_view> words;
+  for (const auto& row : kTypes) {
+    if ((types & row.bit) != 0) words.push_back(row.name);
+  }
+  return words;
+}
+
 std::span<const KeywordRow> scalar_keywords() { return kScalarRows; }
-std::span<const KeywordRow> annotation_keywords() { return kAnnotations; }
 
 }  // namespace emulator
