@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "emulator/model/json_words.h"
-#include "emulator/model/reference.h"
+#include "emulator/model/located.h"
 #include "emulator/model/schema_site.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"

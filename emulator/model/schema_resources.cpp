@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "emulator/model/reference.h"
+#include "emulator/model/located.h"
 #include "emulator/model/schema_metaschemas.h"
 #include "emulator/model/target.h"
 #include "emulator/model/uri_reference.h"
