@@ -30,13 +30,15 @@ std::vector<std::string> relaxing_switches(const ServeOptions& options) {
 }  // namespace
 
 std::string ready_line(const ServeOptions& options, const Model& model,
-                       const std::vector<std::string>& urls) {
+                       const std::vector<std::string>& urls, std::size_t connections) {
   std::vector<std::string> names;
   for (const DocumentPtr& document : model.documents) names.push_back(document->name());
   const std::size_t count = model.operations.size();
   std::string line = "alloy-emulator " + std::string(kVersion) + " ready: " + listed(urls) +
                      " serves " + (names.empty() ? "no document" : listed(names)) + " (" +
-                     std::to_string(count) + (count == 1 ? " operation)" : " operations)");
+                     std::to_string(count) +
+                     (count == 1 ? " operation), up to " : " operations), up to ") +
+                     std::to_string(connections) + " connections";
   const auto relaxed = relaxing_switches(options);
   if (!relaxed.empty()) line += "; relaxed: " + listed(relaxed);
   return line;

@@ -8,9 +8,10 @@
 
 namespace emulator {
 
-/// "alloy-emulator 0.1.0 ready: http://127.0.0.1:8080 serves openapi/a.yaml (1 operation); relaxed: --allow-unknown-users"
+/// "alloy-emulator 0.1.0 ready: http://127.0.0.1:8080 serves openapi/a.yaml (1 operation), up to 20000
+/// connections; relaxed: --allow-unknown-users"
 std::string ready_line(const ServeOptions& options, const Model& model,
-                       const std::vector<std::string>& urls);
+                       const std::vector<std::string>& urls, std::size_t connections);
 
 /// "try: curl …", a call that is answered with success; none can be made up: "".
 std::string first_call_line(const ServeOptions& options, const Model& model,

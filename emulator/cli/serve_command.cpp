@@ -100,7 +100,8 @@ class Server {
     if (!options_.port_file.empty()) {
       write_atomically(options_.port_file, port_file_content(listener.urls(), model.documents));
     }
-    std::printf("%s\n", ready_line(options_, model, listener.urls()).c_str());
+    std::printf("%s\n",
+                ready_line(options_, model, listener.urls(), listener.connection_limit()).c_str());
     std::fflush(stdout);
     const std::string first = first_call_line(options_, model, listener.url());
     if (options_.log == "text" && !first.empty()) say(first);

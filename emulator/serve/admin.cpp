@@ -6,6 +6,7 @@
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_call.h"
+#include "emulator/serve/admin_events.h"
 #include "emulator/serve/admin_export.h"
 #include "emulator/serve/admin_fixtures.h"
 #include "emulator/serve/admin_guard.h"
@@ -68,6 +69,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/shutdown", post_shutdown},
     {"GET", "/export", export_requests},
     {"POST", "/export", export_requests},
+    {"GET", "/events", listen_to_calls},
+    {"POST", "/events", listen_to_calls},
     {"GET", "/spaces", list_spaces},
     {"PUT", "/spaces/{name}", put_space},
     {"DELETE", "/spaces/{name}", delete_space},

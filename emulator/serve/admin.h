@@ -48,6 +48,9 @@ class AdminHost {
   virtual AdminFacts facts() const = 0;
   /// The call being answered gets its answer when this one is final, in place of the handler's.
   virtual void wait_for(Progress progress, bool as_json) = 0;
+  /// The call being answered gets the calls that match as its body, from now on, behind the handler's head.
+  /// returns  false: too many listen already
+  virtual bool stream_calls(CallPattern) { return false; }
   virtual std::chrono::system_clock::time_point now() const {
     return std::chrono::system_clock::now();
   }

@@ -47,12 +47,13 @@ Response not_readable(std::string detail, std::string pointer = {}) {
   return error_answer(422, {10, kNotReadable, std::move(detail), std::move(pointer)});
 }
 
-Input<Json> read_json(const std::string& body) {
+// what  the text is, as part of a sentence
+Input<Json> read_json(const std::string& body, const std::string& what = "the body") {
   if (body.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return not_readable("the body is empty; send a JSON object");
+    return not_readable(what + " is empty; send a JSON object");
   }
   if (json_depth(body) > kAdminJsonDepth) {
-    return not_readable("the body nests deeper than " + std::to_string(kAdminJsonDepth) +
+    return not_readable(what + " nests deeper than " + std::to_string(kAdminJsonDepth) +
                         " levels; send a flatter one");
   }
   try {
@@ -60,9 +61,9 @@ Input<Json> read_json(const std::string& body) {
   } catch (const Json::parse_error& error) {
     // The library counts from 1, and one behind the end for what is missing there.
     const std::size_t offset = std::min(error.byte == 0 ? 0 : error.byte - 1, body.size());
-    return not_readable("the body is not JSON at " + position(body, offset));
+    return not_readable(what + " is not JSON at " + position(body, offset));
   } catch (const Json::out_of_range&) {
-    return not_readable("the body holds a number that is too large to be read");
+    return not_readable(what + " holds a number that is too large to be read");
   }
 }
 
@@ -103,14 +104,28 @@ Response with_json_body(const Request& request,
   }
 }
 
-Input<CallPattern> read_pattern(const Request& request) {
-  const Input<Json> json = read_json(request.body);
+namespace {
+
+Input<CallPattern> pattern_in(const Input<Json>& json) {
   if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
   try {
     return CallPattern(std::get<Json>(json));
   } catch (const PatternError& error) {
     return not_readable(error.what(), error.pointer());
   }
+}
+
+}  // namespace
+
+Input<CallPattern> read_pattern(const Request& request) {
+  return pattern_in(read_json(request.body));
+}
+
+Input<CallPattern> read_pattern_parameter(const QueryParameter& parameter) {
+  auto pattern =
+      pattern_in(read_json(parameter.value, "the query parameter '" + parameter.name + "'"));
+  if (auto* refusal = std::get_if<Response>(&pattern)) refusal->status = 400;
+  return pattern;
 }
 
 Input<std::string> read_id(const AdminCall& call) {

@@ -34,6 +34,9 @@ Response with_json_body(const Request& request,
 /// The body as a pattern of calls. Not JSON, empty, too deep, not a pattern: 422.
 Input<CallPattern> read_pattern(const Request& request);
 
+/// The same from a query parameter: 400.
+Input<CallPattern> read_pattern_parameter(const QueryParameter& parameter);
+
 /// The id in the path, in lower case. Not a UUID: 400.
 Input<std::string> read_id(const AdminCall& call);
 

@@ -62,6 +62,7 @@ void Connection::receive() {
       return;
     case Moved::Outcome::kEnded:
       input_ended_ = true;
+      if (pour_) pour_->doubt(around_.now);
       return;
     case Moved::Outcome::kNotTls:
       return refuse_without_tls();
@@ -102,20 +103,24 @@ void Connection::advance() {
   bool more = true;
   while (phase_ == Phase::kServing && more) {
     while (more && may_frame()) more = frame_next();
+    const bool poured = pour_ != nullptr;
+    if (poured) pour();
+    const bool full = output_.bytes() >= kOutputBound;
     flush();
-    more = more && may_frame();
+    more = may_frame() ? more || poured : pour_ && full && output_.bytes() < kOutputBound;
   }
   if (phase_ != Phase::kServing) return;
   note_progress();
   if (!output_.empty()) return;
   if (tunnelling_) return begin_tunnel();
   if (finishing_) return linger();
-  const bool waiting = calling_ || (script_ && script_->due() != Clock::time_point::max());
+  const bool waiting = calling_ || pour_ || (script_ && script_->due() != Clock::time_point::max());
   if (input_ended_ && !waiting) close_unanswered();
 }
 
 bool Connection::may_frame() const {
-  return !calling_ && !script_ && !finishing_ && !tunnelling_ && output_.bytes() < kOutputBound;
+  return !calling_ && !script_ && !pour_ && !finishing_ && !tunnelling_ &&
+         output_.bytes() < kOutputBound;
 }
 
 /// returns  false: nothing to frame before more bytes come
@@ -165,22 +170,47 @@ void Connection::complete(Completion completion) {
   count_unanswered(around_.service);
 }
 
-void Connection::answer(const Response& response) {
-  if (response.starts_tls && around_.options.tls && !tls_) {
+void Connection::answer(const Reply& reply) {
+  if (reply.starts_tls && around_.options.tls && !tls_) {
     output_.append(kTunnel);
     tunnelling_ = true;
     return;
   }
-  form_.close = form_.close || around_.stopping;
-  auto rendered = around_.renderer.render(response, form_);
+  form_.streamed = reply.stream != nullptr;
+  form_.close = form_.close || around_.stopping || (form_.streamed && form_.http10);
+  auto rendered = around_.renderer.render(reply, form_);
   last_progress_ = around_.now;
-  if (!response.effects.empty()) {
-    script_ = std::make_unique<Script>(response.effects, std::move(rendered), around_.now);
+  if (!reply.effects.empty() && !reply.stream) {
+    script_ = std::make_unique<Script>(reply.effects, std::move(rendered), around_.now);
     return around_.stopping ? abandon() : play();
   }
   output_.append(rendered.head);
   output_.append(std::move(rendered.body));
+  if (reply.stream && rendered.has_content) return begin_pour(reply.stream);
   finishing_ = form_.close;
+}
+
+void Connection::begin_pour(const StreamReaderPtr& stream) {
+  const auto wake = [mailbox = around_.mailbox, id = id_] { mailbox->post_poured(id); };
+  pour_ = std::make_unique<Pour>(stream, !form_.http10, around_.now, wake);
+  if (around_.stopping) pour_->tell_stopping();
+}
+
+/// Takes of a streamed body what there is and what the client has room for.
+void Connection::pour() {
+  while (output_.bytes() < kOutputBound) {
+    const std::string bytes = pour_->take(around_.now);
+    output_.append(bytes);
+    if (pour_->over()) break;
+    if (bytes.empty()) return;
+  }
+  if (!pour_->over()) return;
+  // Without chunks only a reset tells a client that what it has is not all.
+  const Ending ending = !pour_->cut()      ? Ending::kGoOn
+                        : pour_->chunked() ? Ending::kClose
+                                           : Ending::kReset;
+  pour_.reset();
+  end_script(ending);
 }
 
 /// Lets out what is due of an answer with effects.
@@ -230,6 +260,7 @@ void Connection::look_at_the_clock() {
     play();
     return advance();
   }
+  if (phase_ == Phase::kServing && output_.empty() && pour_) return advance();
   if (phase_ == Phase::kServing && output_.empty() && receiving_) {
     refuse(too_slow(gate_, around_.options.request_patience));
     return advance();
@@ -248,6 +279,7 @@ Clock::time_point Connection::due() const {
     return output_.empty() ? script_->due() : std::min(script_->due(), patience_ends);
   if (!output_.empty()) return patience_ends;
   if (calling_) return Clock::time_point::max();
+  if (pour_) return pour_->due();
   if (receiving_) return request_begun_ + around_.options.request_patience;
   return patience_ends;
 }
@@ -287,7 +319,9 @@ void Connection::discard_input() {
 
 void Connection::stop() {
   if (script_) return abandon();
-  if (phase_ == Phase::kServing && (calling_ || !output_.empty())) {
+  if (phase_ == Phase::kServing && (calling_ || pour_ || !output_.empty())) {
+    form_.close = true;
+    if (pour_) return pour_->tell_stopping();
     if (!calling_) finishing_ = true;
     return;
   }

@@ -11,6 +11,7 @@
 #include "emulator/serve/listener.h"
 #include "emulator/serve/mailbox.h"
 #include "emulator/serve/output.h"
+#include "emulator/serve/pour.h"
 #include "emulator/serve/timers.h"
 #include "emulator/serve/transport.h"
 
@@ -67,7 +68,9 @@ class Connection {
   bool may_frame() const;
   bool frame_next();
   void start_call(Gate::Framed framed);
-  void answer(const Response& response);
+  void answer(const Reply& reply);
+  void begin_pour(const StreamReaderPtr& stream);
+  void pour();
   void play();
   void end_script(Ending ending);
   void refuse(Rejection rejection);
@@ -95,6 +98,7 @@ class Connection {
   std::uint64_t call_ = 0;          ///< number of the call in flight
   Form form_;                       ///< of its answer
   std::unique_ptr<Script> script_;  ///< of an answer with effects that is not all out; else null
+  std::unique_ptr<Pour> pour_;      ///< of an answer whose body is still being written; else null
 
   bool receiving_ = false;  ///< part of a request is there
   Clock::time_point request_begun_;

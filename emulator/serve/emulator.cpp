@@ -81,6 +81,12 @@ class Emulator::Desk : public AdminHost {
   void wait_for(Progress progress, bool as_json) override {
     waiting.emplace(std::move(progress), as_json);
   }
+  bool stream_calls(CallPattern pattern) override {
+    const bool of_all = every_.has_value();
+    stream = emulator_.feed_.listen(std::move(pattern),
+                                    of_all ? std::nullopt : std::optional(space_.name()));
+    return stream != nullptr;
+  }
   AdminFacts facts() const override {
     const WorldPtr world = emulator_.world();
     AdminFacts facts{std::string(kVersion), emulator_.started_, {}, world->generation()};
@@ -90,6 +96,7 @@ class Emulator::Desk : public AdminHost {
   }
 
   std::optional<std::pair<Progress, bool>> waiting;
+  StreamReaderPtr stream;
 
  private:
   Emulator& emulator_;
@@ -144,7 +151,7 @@ bool Emulator::answer_by_desk(const SpacePtr& space, const Request& request,
   auto answer = admin_.answer(desk, request);
   if (!answer) return false;
   if (!desk.waiting) {
-    respond(*std::move(answer));
+    respond({*std::move(answer), std::move(desk.stream)});
     return true;
   }
   const bool as_json = desk.waiting->second;
@@ -192,6 +199,7 @@ Response Emulator::record(Space& space, Request request, Decision decision, Scen
   Response response = entry->decision.response;
   space.journal().append(entry);
   waiters_.wake();
+  if (feed_.has_listeners()) feed_.tell(entry);
   if (log_) log_->call(*entry);
   return response;
 }

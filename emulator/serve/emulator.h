@@ -12,6 +12,7 @@
 #include "emulator/journal/journal.h"
 #include "emulator/model/match.h"
 #include "emulator/serve/admin.h"
+#include "emulator/serve/call_feed.h"
 #include "emulator/serve/call_log.h"
 #include "emulator/serve/service.h"
 #include "emulator/serve/waiters.h"
@@ -83,6 +84,7 @@ class Emulator : public Service {
   mutable std::mutex mutex_;
   WorldPtr world_;
 
+  CallFeed feed_;
   Waiters waiters_;  ///< last: it answers with what is above
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "emulator/serve/http_syntax.h"
+#include "emulator/serve/httplib_process.h"
 
 namespace emulator::wire {
 namespace {
@@ -94,29 +95,14 @@ class HttplibRenderer::Server : public httplib::Server {
     status_ = response.status < 200 || response.status > 999 ? 500 : response.status;
     write_lines(response, form);
     stream_.restart();
-    run(&Server::process_request, stream_);
+    process_with(*this, &Server::process_request, stream_, kClose);
+    const bool has_content = !form.to_head && !has_no_content(status_);
     const bool sends_body =
-        !form.to_head && !has_no_content(status_) && response.body && !response.body->empty();
-    return {with_reason(response), sends_body ? response.body : nullptr};
+        has_content && !form.streamed && response.body && !response.body->empty();
+    return {with_reason(response), sends_body ? response.body : nullptr, has_content};
   }
 
  private:
-  using Setup = const std::function<void(httplib::Request&)>&;
-
-  /// Debian 12's cpp-httplib.
-  void run(bool (httplib::Server::*process)(httplib::Stream&, bool, bool&, Setup),
-           MemoryStream& stream) {
-    bool closed = false;
-    (this->*process)(stream, kClose, closed, nullptr);
-  }
-  /// Later ones take the two addresses as well.
-  void run(bool (httplib::Server::*process)(httplib::Stream&, const std::string&, int,
-                                            const std::string&, int, bool, bool&, Setup),
-           MemoryStream& stream) {
-    bool closed = false;
-    (this->*process)(stream, std::string(), 0, std::string(), 0, kClose, closed, nullptr);
-  }
-
   /// Date is in every answer, so there is a first line.
   void write_lines(const Response& response, Form form) {
     lines_.clear();
@@ -128,12 +114,19 @@ class HttplibRenderer::Server : public httplib::Server {
       write_line(header.name, header.value);
     }
     if (!dated) write_line("Date", date());
-    if (!has_no_content(status_))
-      write_line("Content-Length", std::to_string(response.body ? response.body->size() : 0));
+    write_framing(response, form);
     if (form.close)
       write_line("Connection", "close");
     else if (form.http10)
       write_line("Connection", "keep-alive");
+  }
+
+  void write_framing(const Response& response, Form form) {
+    if (has_no_content(status_)) return;
+    if (!form.streamed)
+      write_line("Content-Length", std::to_string(response.body ? response.body->size() : 0));
+    else if (!form.http10)
+      write_line("Transfer-Encoding", "chunked");
   }
 
   void write_line(std::string_view name, std::string_view value) {

@@ -12,11 +12,14 @@ struct Form {
   bool to_head = false;  ///< HEAD: the head as for GET, no content
   bool http10 = false;
   bool close = false;
+  bool streamed =
+      false;  ///< its length is not known: chunked; to HTTP/1.0 up to the end of the connection
 };
 
 struct Rendered {
   std::string head;
-  std::shared_ptr<const std::string> body;  ///< null: none is sent
+  std::shared_ptr<const std::string> body{};  ///< null: none is sent
+  bool has_content = false;                   ///< false: none may be sent
 };
 
 /// Renders answers with cpp-httplib: its Server writes the status line and the header lines; set

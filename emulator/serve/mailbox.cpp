@@ -20,7 +20,7 @@ class Call {
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
-  void finish(Response reply) {
+  void finish(Reply reply) {
     if (may_finish()) mailbox_->post({connection_, number_, std::move(reply)});
   }
 
@@ -71,6 +71,10 @@ void Mailbox::post(Completion completion) {
   add([&](Mail& mail) { mail.completions.push_back(std::move(completion)); });
 }
 
+void Mailbox::post_poured(ConnectionId connection) {
+  add([&](Mail& mail) { mail.poured.push_back(connection); });
+}
+
 void Mailbox::post_stop() {
   add([](Mail& mail) { mail.stop = true; });
 }
@@ -96,7 +100,7 @@ void Mailbox::close() {
 Responder make_responder(std::shared_ptr<Mailbox> mailbox, ConnectionId connection,
                          std::uint64_t call) {
   auto shared = std::make_shared<Call>(std::move(mailbox), connection, call);
-  return [shared = std::move(shared)](Response response) { shared->finish(std::move(response)); };
+  return [shared = std::move(shared)](Reply reply) { shared->finish(std::move(reply)); };
 }
 
 }  // namespace emulator::wire

@@ -26,7 +26,7 @@ struct Newcomer {
 struct Completion {
   ConnectionId connection = 0;
   std::uint64_t call = 0;
-  std::optional<Response> reply;
+  std::optional<Reply> reply;
 };
 
 /// What other threads have for a reactor; outlives it in the hands of late Responders. Usable from
@@ -38,11 +38,13 @@ class Mailbox {
   struct Mail {
     std::vector<Newcomer> newcomers;
     std::vector<Completion> completions;
+    std::vector<ConnectionId> poured;  ///< whose streamed bodies go on
     bool stop = false;
   };
 
   void post(Newcomer newcomer);
   void post(Completion completion);
+  void post_poured(ConnectionId connection);
   void post_stop();
 
   /// Everything posted since the last time. For the reactor's thread.

@@ -108,6 +108,7 @@ void Reactor::deliver_mail() {
       connection.complete(std::move(completion));
       connection.proceed(0);
     });
+  for (const auto id : mail.poured) step(id, [](Connection& connection) { connection.proceed(0); });
   if (mail.stop && !around_.stopping) begin_stop();
 }
 

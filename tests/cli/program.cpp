@@ -48,9 +48,11 @@ bool wait_until(const std::function<bool()>& condition) {
 
 }  // namespace
 
-Program::Program(std::vector<std::string> arguments, std::vector<std::string> variables)
+Program::Program(std::vector<std::string> arguments, std::vector<std::string> variables,
+                 const std::vector<std::string>& through)
     : folder_(new_folder()) {
   arguments.insert(arguments.begin(), ALLOY_PROGRAM);
+  arguments.insert(arguments.begin(), through.begin(), through.end());
   variables.push_back("PATH=/usr/bin:/bin");
   variables.push_back("HOME=" + folder_);
   pid_ = ::fork();

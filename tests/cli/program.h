@@ -13,7 +13,9 @@ namespace support {
 class Program {
  public:
   /// variables  "NAME=value", beside PATH and HOME
-  explicit Program(std::vector<std::string> arguments, std::vector<std::string> variables = {});
+  /// through    a command that becomes the program, such as prlimit
+  explicit Program(std::vector<std::string> arguments, std::vector<std::string> variables = {},
+                   const std::vector<std::string>& through = {});
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;

@@ -48,10 +48,35 @@ TEST_CASE("it serves what is built in, from any folder, and says so in one line"
   CHECK(get(port, kShopify, kRight).rfind("HTTP/1.1 200 OK\r\n", 0) == 0);
   const std::string line = program.wait_for_line();
   CHECK(line.find(" ready: http://127.0.0.1:" + std::to_string(port)) != std::string::npos);
-  CHECK(line.find(" serves openapi/embedded-2025-09.yaml (1 operation)") != std::string::npos);
+  CHECK(line.find(" serves openapi/embedded-2025-09.yaml (1 operation), up to ") !=
+        std::string::npos);
   program.signal(SIGTERM);
   CHECK(program.wait() == 0);
   CHECK(program.output() == line + "\n");
+}
+
+TEST_CASE("it serves every address when told to, IPv6 and IPv4, and guards /__admin there") {
+  for (const std::string host : {"::", "0.0.0.0"}) {
+    CAPTURE(host);
+    Program program(free_port({"--host", host, "--admin-token", "s3cret"}));
+    const std::uint16_t port = port_of(program);
+    CHECK(get(port, kShopify, kRight).rfind("HTTP/1.1 200 OK\r\n", 0) == 0);
+    if (host == "::") {
+      support::SocketClient v6(port, true);
+      v6.send("GET " + kShopify + " HTTP/1.1\r\nHost: localhost\r\n" + kRight + "\r\n");
+      CHECK(v6.answer().rfind("HTTP/1.1 200 OK\r\n", 0) == 0);
+    }
+    CHECK(get(port, "/__admin/requests", "").rfind("HTTP/1.1 401 Unauthorized\r\n", 0) == 0);
+    CHECK(get(port, "/__admin/requests", "Authorization: Bearer s3cret\r\n")
+              .rfind("HTTP/1.1 200 OK\r\n", 0) == 0);
+  }
+}
+
+TEST_CASE("the limit on open files bounds the connections, which is told at the start") {
+  Program limited(free_port(), {}, {"/usr/bin/prlimit", "--nofile=1024:1024"});
+  CHECK(limited.wait_for_line().ends_with(", up to 896 connections"));
+  Program few(free_port({"--max-connections", "7"}));
+  CHECK(few.wait_for_line().ends_with(", up to 7 connections"));
 }
 
 TEST_CASE("SIGINT ends it as SIGTERM does") {

@@ -7,14 +7,17 @@
 #include <thread>
 
 #include "emulator/serve/listener.h"
-#include "tests/support/socket_client.h"
+#include "tests/support/caller.h"
 
 using namespace emulator;
 using namespace std::chrono_literals;
-using support::SocketClient;
+using support::Caller;
 using Steady = std::chrono::steady_clock;
 
 namespace {
+
+// Plain and inside TLS.
+constexpr bool kWires[] = {false, true};
 
 /// Answers "0123456789" with the effects it was given; "/plain" without.
 class EffectService : public Service {
@@ -42,55 +45,81 @@ class EffectService : public Service {
 };
 
 struct Affected {
-  explicit Affected(std::vector<Effect> effects, ListenerOptions options = {})
-      : service(std::move(effects)), listener(std::move(options), service) {
+  Affected(bool tls, std::vector<Effect> effects, ListenerOptions options = {})
+      : secure(tls), service(std::move(effects)), listener(on(tls, std::move(options)), service) {
     listener.start();
   }
-  SocketClient ask(std::string_view path = "/") const {
-    SocketClient client(listener.port());
-    client.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-    return client;
+  static ListenerOptions on(bool tls, ListenerOptions options) {
+    options.secure = tls;
+    if (tls) options.tls = support::server_tls();
+    return options;
+  }
+  Caller client() const { return Caller(listener.port(), secure); }
+  Caller ask(std::string_view path = "/") const {
+    Caller asking = client();
+    asking.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    return asking;
   }
 
+  const bool secure;
   EffectService service;
   Listener listener;
 };
 
 const std::string kHead = "HTTP/1.1 200 OK\r\nDate: then\r\nContent-Length: 10\r\n\r\n";
+const std::string kWhole = kHead + "0123456789";
 
 }  // namespace
 
 TEST_CASE("a delayed answer comes whole, not before its time, and the connection goes on") {
-  Affected server({Delay{30ms}, Delay{20ms}});
-  const auto begun = Steady::now();
-  auto client = server.ask();
-  CHECK(client.answer() == kHead + "0123456789");
-  CHECK(Steady::now() - begun >= 50ms);
-  client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
-  CHECK(client.answer() == kHead + "0123456789");
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    Affected server(tls, {Delay{30ms}, Delay{20ms}});
+    const auto begun = Steady::now();
+    auto client = server.ask();
+    CHECK(client.next(kWhole.size()) == kWhole);
+    CHECK(Steady::now() - begun >= 50ms);
+    client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.next(kWhole.size()) == kWhole);
+  }
 }
 
 TEST_CASE("calls behind a delayed one are answered after it, in order") {
-  Affected server({Delay{30ms}});
-  SocketClient client(server.listener.port());
-  client.send(
-      "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\nConnection: "
-      "close\r\n\r\n");
-  const std::string both = client.rest();
-  CHECK(both.starts_with(kHead + "0123456789HTTP/1.1 200 OK\r\n"));
-  CHECK(both.ends_with("Connection: close\r\n\r\n0123456789"));
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    Affected server(tls, {Delay{30ms}});
+    auto client = server.client();
+    client.send(
+        "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\nConnection: "
+        "close\r\n\r\n");
+    const std::string both = client.rest();
+    CHECK(both.starts_with(kWhole + "HTTP/1.1 200 OK\r\n"));
+    CHECK(both.ends_with("Connection: close\r\n\r\n0123456789"));
+  }
 }
 
 TEST_CASE("a dribbled answer is whole, and takes its time") {
-  for (const std::size_t pieces : {1u, 3u, 10u, 1000u}) {
-    CAPTURE(pieces);
-    Affected server({Dribble{pieces, 40ms}});
-    const auto begun = Steady::now();
+  for (const bool tls : kWires) {
+    for (const std::size_t pieces : {1u, 3u, 10u, 1000u}) {
+      CAPTURE(tls);
+      CAPTURE(pieces);
+      Affected server(tls, {Dribble{pieces, 40ms}});
+      const auto begun = Steady::now();
+      auto client = server.ask();
+      CHECK(client.next(kWhole.size()) == kWhole);
+      if (pieces > 1) CHECK(Steady::now() - begun >= 40ms);
+      client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
+      CHECK(client.next(kWhole.size()) == kWhole);
+    }
+  }
+}
+
+TEST_CASE("the first piece of a dribbled answer comes long before the last") {
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    Affected server(tls, {Dribble{2, std::chrono::hours(1)}});
     auto client = server.ask();
-    CHECK(client.answer() == kHead + "0123456789");
-    if (pieces > 1) CHECK(Steady::now() - begun >= 40ms);
-    client.send("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n");
-    CHECK(client.answer() == kHead + "0123456789");
+    CHECK(client.next(kHead.size() + 5) == kHead + "01234");
   }
 }
 
@@ -107,64 +136,94 @@ TEST_CASE("a fault's bytes and ending are seen by the client") {
       {"malformed chunk", MalformedChunk{},
        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nthere is no chunk here", false},
       {"truncated", Truncate{4}, kHead + "0123", false},
-      {"truncated behind the end", Truncate{99}, kHead + "0123456789", false},
+      {"truncated behind the head", Truncate{0}, kHead, false},
+      {"truncated behind the end", Truncate{99}, kWhole, false},
   };
-  for (const Row& row : kRows) {
-    for (const auto delay : {0ms, 20ms}) {
-      CAPTURE(row.name);
-      CAPTURE(delay.count());
-      Affected server({Delay{delay}, row.effect});
-      const auto begun = Steady::now();
-      auto client = server.ask();
-      CHECK(client.rest() == row.bytes);
-      CHECK(client.ended_cleanly() == !row.reset);
-      CHECK(client.was_reset() == row.reset);
-      CHECK(Steady::now() - begun >= delay);
+  for (const bool tls : kWires) {
+    for (const Row& row : kRows) {
+      for (const auto delay : {0ms, 20ms}) {
+        CAPTURE(tls);
+        CAPTURE(row.name);
+        CAPTURE(delay.count());
+        Affected server(tls, {Delay{delay}, row.effect});
+        const auto begun = Steady::now();
+        auto client = server.ask();
+        CHECK(client.rest() == row.bytes);
+        CHECK(client.ended_cleanly() == !row.reset);
+        CHECK(client.was_reset() == row.reset);
+        CHECK(Steady::now() - begun >= delay);
+      }
     }
   }
 }
 
 TEST_CASE("random data is no HTTP") {
-  Affected server({RandomData{}});
-  auto client = server.ask();
-  const std::string bytes = client.rest();
-  CHECK(bytes.size() == 256);
-  CHECK(bytes.front() == '\0');
-  CHECK(client.ended_cleanly());
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    Affected server(tls, {RandomData{}});
+    auto client = server.ask();
+    const std::string bytes = client.rest();
+    CHECK(bytes.size() == 256);
+    CHECK(bytes.front() == '\0');
+    CHECK(client.ended_cleanly());
+  }
 }
 
 TEST_CASE(
     "a stalled answer is its head and then silence until the client's patience or ours ends") {
-  ListenerOptions options;
-  options.idle_patience = 100ms;
-  Affected server({Stall{}}, options);
-  auto client = server.ask();
-  CHECK(client.rest() == kHead);
-  CHECK(client.ended_cleanly());
-  auto leaving = server.ask();
-  CHECK(leaving.answer(false) == kHead);
-  leaving.end_writing();
-  CHECK(leaving.rest() == "");
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    ListenerOptions options;
+    options.idle_patience = 100ms;
+    Affected server(tls, {Stall{}}, options);
+    auto client = server.ask();
+    CHECK(client.rest() == kHead);
+    CHECK(client.ended_cleanly());
+    auto leaving = server.ask();
+    CHECK(leaving.next(kHead.size()) == kHead);
+    leaving.end_writing();
+    CHECK(leaving.rest() == "");
+  }
 }
 
 TEST_CASE("a thousand waiting answers hold nobody up") {
-  Affected server({Delay{300ms}});
-  std::vector<SocketClient> waiting;
-  const auto begun = Steady::now();
-  for (int i = 0; i < 1000; ++i) waiting.push_back(server.ask());
-  auto plain = server.ask("/plain");
-  CHECK(plain.answer() == kHead + "0123456789");
-  for (SocketClient& client : waiting) CHECK(client.answer() == kHead + "0123456789");
-  CHECK(Steady::now() - begun >= 300ms);
-  CHECK(server.service.calls == 1001);
+  for (const bool tls : kWires) {
+    CAPTURE(tls);
+    Affected server(tls, {Delay{300ms}});
+    std::vector<Caller> waiting;
+    const auto begun = Steady::now();
+    for (int i = 0; i < 1000; ++i) waiting.push_back(server.ask());
+    auto plain = server.ask("/plain");
+    CHECK(plain.next(kWhole.size()) == kWhole);
+    int whole = 0;
+    for (Caller& client : waiting) whole += client.next(kWhole.size()) == kWhole ? 1 : 0;
+    CHECK(whole == 1000);
+    CHECK(Steady::now() - begun >= 300ms);
+    CHECK(server.service.calls == 1001);
+  }
 }
 
 TEST_CASE("stopping cuts answers whose effects are not over") {
-  Affected server({Delay{std::chrono::hours(1)}});
-  auto delayed = server.ask();
-  while (server.service.calls == 0) std::this_thread::yield();
-  const auto begun = Steady::now();
-  server.listener.stop();
-  CHECK(Steady::now() - begun < 4s);  // the grace for calls in flight is 5 s
-  CHECK(delayed.rest() == "");
+  struct Row {
+    const char* name;
+    Effect effect;
+    std::string bytes;
+  };
+  const Row kRows[] = {{"delayed", Delay{std::chrono::hours(1)}, ""},
+                       {"dribbled", Dribble{2, std::chrono::hours(1)}, kHead + "01234"},
+                       {"stalled", Stall{}, kHead}};
+  for (const bool tls : kWires) {
+    for (const Row& row : kRows) {
+      CAPTURE(tls);
+      CAPTURE(row.name);
+      Affected server(tls, {row.effect});
+      auto waiting = server.ask();
+      CHECK(waiting.next(row.bytes.size()) == row.bytes);
+      while (server.service.calls == 0) std::this_thread::yield();
+      const auto begun = Steady::now();
+      server.listener.stop();
+      CHECK(Steady::now() - begun < 4s);  // the grace for calls in flight is 5 s
+      CHECK(waiting.rest() == "");
+    }
+  }
 }

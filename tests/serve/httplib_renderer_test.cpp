@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "emulator/serve/httplib_process.h"
+
 using namespace emulator;
 using wire::HttplibRenderer;
 
@@ -22,7 +24,58 @@ std::string text(const Response& response, wire::Form form = {}) {
   return rendered.head + (rendered.body ? *rendered.body : "");
 }
 
+// The two shapes of cpp-httplib's classes, each as a release declares it.
+struct FakeRequest {};
+struct FakeStream {
+  std::string written;
+};
+struct FakeServerOf011 {
+  bool process_request(FakeStream& stream, bool close_connection, bool& connection_closed,
+                       const std::function<void(FakeRequest&)>& setup_request) {
+    stream.written = close_connection && !connection_closed && !setup_request ? "0.11" : "";
+    return true;
+  }
+};
+struct FakeServerOf018 {
+  bool process_request(FakeStream& stream, const std::string& remote_address, int remote_port,
+                       const std::string& local_address, int local_port, bool close_connection,
+                       bool& connection_closed,
+                       const std::function<void(FakeRequest&)>& setup_request) {
+    const bool nowhere =
+        remote_address.empty() && remote_port == 0 && local_address.empty() && local_port == 0;
+    stream.written =
+        nowhere && close_connection && !connection_closed && !setup_request ? "0.18" : "";
+    return true;
+  }
+};
+
+template <class FakeServer>
+std::string processed_by() {
+  // As the renderer does: from a class of its own that derives from the library's.
+  struct Ours : FakeServer {
+    std::string run() {
+      FakeStream stream;
+      wire::process_with(*this, &Ours::process_request, stream, true);
+      return stream.written;
+    }
+  };
+  return Ours().run();
+}
+
 }  // namespace
+
+TEST_CASE("the library's function is called in the shape that its release has") {
+  CHECK(processed_by<FakeServerOf011>() == "0.11");
+  CHECK(processed_by<FakeServerOf018>() == "0.18");
+}
+
+TEST_CASE("a streamed answer has no length: chunks, or to HTTP/1.0 the end of the connection") {
+  CHECK(text(response(200), {.streamed = true}) ==
+        "HTTP/1.1 200 OK\r\nDate: then\r\nTransfer-Encoding: chunked\r\n\r\n");
+  CHECK(text(response(200), {.http10 = true, .close = true, .streamed = true}) ==
+        "HTTP/1.1 200 OK\r\nDate: then\r\nConnection: close\r\n\r\n");
+  CHECK(text(response(204), {.streamed = true}) == "HTTP/1.1 204 No Content\r\nDate: then\r\n\r\n");
+}
 
 TEST_CASE(
     "an answer has its own headers in their order, a length, and nothing that was not asked") {

@@ -348,6 +348,108 @@ TEST_CASE("what the gate refuses is answered, however much the client goes on se
   CHECK(running.service.calls() == 0);
 }
 
+TEST_CASE("each limit has its default, holds what is just within it, and answers what is beyond") {
+  CHECK(ListenerOptions().request_patience == 10s);
+  CHECK(ListenerOptions().idle_patience == 75s);
+  CHECK(ListenerOptions().tls_patience == 5s);
+  CHECK(ListenerOptions().grace == 5s);
+  CHECK(ListenerOptions().connections == 20'000);
+  const auto lines = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "A: 1\r\n";
+    return text;
+  };
+  const auto post = [](std::size_t size) {
+    return "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+           std::string(size, 'x');
+  };
+  const std::string rest_of_head = "GET / HTTP/1.1\r\nHost: a\r\nA: \r\n\r\n";
+  const auto head = [&](std::size_t size) {
+    return get("/", "A: " + std::string(size - rest_of_head.size(), 'x') + "\r\n");
+  };
+  struct Row {
+    const char* name;
+    std::string within;
+    std::string beyond;
+    std::string answered;
+  };
+  const Row kRows[] = {
+      {"target", get("/" + std::string((16 << 10) - 1, 'a')), get("/" + std::string(16 << 10, 'a')),
+       "414 URI Too Long"},
+      {"head", head(64 << 10), head((64 << 10) + 1), "431 Request Header Fields Too Large"},
+      {"header lines", get("/", lines(199)), get("/", lines(200)),
+       "431 Request Header Fields Too Large"},
+      {"body", post(10 << 20), post((10 << 20) + 1), "413 Content Too Large"},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.name);
+    Running running;
+    auto client = running.client();
+    std::string within, beyond;
+    std::thread reader([&] { within = first_line(client.answer()), beyond = client.rest(); });
+    client.send(row.within);
+    client.send(row.beyond);
+    reader.join();
+    CHECK(within == "HTTP/1.1 200 OK");
+    CHECK(first_line(beyond) == "HTTP/1.1 " + row.answered);
+    CHECK(beyond.find("\r\nConnection: close\r\n") != std::string::npos);
+    CHECK(client.ended_cleanly());
+  }
+}
+
+TEST_CASE("a million tiny headers are refused, and hold nobody up") {
+  Running running;
+  auto flooding = running.client();
+  std::thread flood([&] {
+    flooding.send("GET / HTTP/1.1\r\nHost: a\r\n");
+    std::string thousand;
+    for (int i = 0; i < 1000; ++i) thousand += "a:b\r\n";
+    for (int i = 0; i < 1000 && flooding.send(thousand); ++i) {
+    }
+  });
+  auto client = running.client();
+  client.send(get("/"));
+  CHECK(client.answer() == answer("GET / "));
+  CHECK(first_line(flooding.answer()) == "HTTP/1.1 431 Request Header Fields Too Large");
+  flood.join();
+  CHECK(running.service.calls() == 1);
+}
+
+TEST_CASE("hundreds of clients that never end their heads hold nobody up, and each is told") {
+  ListenerOptions options;
+  options.request_patience = 300ms;
+  Running running(options);
+  std::vector<SocketClient> slow;
+  for (int i = 0; i < 500; ++i) {
+    slow.push_back(running.client());
+    slow.back().send("GET / HTTP/1.1\r\nX-Slow: ");
+  }
+  auto client = running.client();
+  client.send(get("/"));
+  CHECK(client.answer() == answer("GET / "));
+  int told = 0;
+  for (auto& one : slow) told += first_line(one.rest()) == "HTTP/1.1 408 Request Timeout" ? 1 : 0;
+  CHECK(told == 500);
+}
+
+TEST_CASE("any token is a method, in its own case") {
+  Running running;
+  auto client = running.client();
+  for (const std::string method : {"get", "PATCH", "PROPFIND", "M-SEARCH", "!#$%&'*+-.^_`|~0"}) {
+    client.send(method + " /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+    CHECK(client.answer() == answer(method + " /a x"));
+  }
+}
+
+TEST_CASE("ranges and codings that a client would take change nothing") {
+  Running running;
+  auto client = running.client();
+  client.send(get("/a", "Range: bytes=0-1\r\nAccept-Encoding: br, gzip, deflate\r\n"));
+  CHECK(client.answer() == answer("GET /a "));
+  client.send("HEAD /a HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\nAccept-Encoding: br\r\n\r\n");
+  CHECK(client.answer(false) == "HTTP/1.1 200 OK\r\nDate: then\r\nContent-Length: 8\r\n\r\n");
+}
+
 TEST_CASE("garbage gets an answer and then the end") {
   Running running;
   for (const std::string garbage : {"\x16\x03\x01\x02", "\r\n\r\n", "{}", "GET\n", "\xff\xfe"}) {
@@ -555,6 +657,29 @@ TEST_CASE("a free port is the same on IPv4 and IPv6, and is told") {
   client.send(get("/"));
   CHECK(client.answer() == answer("GET / "));
   CHECK(running.service.client() == "::1");
+}
+
+TEST_CASE("'::' takes IPv6 and IPv4, '0.0.0.0' IPv4, and both together share the port") {
+  for (const std::vector<std::string>& hosts :
+       {std::vector<std::string>{"::"}, {"0.0.0.0"}, {"0.0.0.0", "::"}}) {
+    ListenerOptions options;
+    options.hosts = hosts;
+    Running running(options);
+    const auto port = std::to_string(running.listener.port());
+    std::vector<std::string> urls;
+    for (const std::string& host : hosts)
+      urls.push_back("http://" + (host == "::" ? "[::]" : host) + ":" + port);
+    CHECK(running.listener.urls() == urls);
+    auto v4 = running.client();
+    v4.send(get("/"));
+    CHECK(v4.answer() == answer("GET / "));
+    CHECK(running.service.client() == "127.0.0.1");
+    if (hosts.back() != "::") continue;
+    SocketClient v6(running.listener.port(), true);
+    v6.send(get("/"));
+    CHECK(v6.answer() == answer("GET / "));
+    CHECK(running.service.client() == "::1");
+  }
 }
 
 TEST_CASE("the host that is asked for is the one that is served") {

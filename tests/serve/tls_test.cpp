@@ -22,10 +22,9 @@ const CertificateAndKey& test_authority() {
   return authority;
 }
 
-/// Answers "0123456789" with the effects that it was given; echoes a body; tells the scheme of "/scheme".
+/// Answers "0123456789"; echoes a body; tells the scheme of "/scheme".
 class SecureService : public Service {
  public:
-  explicit SecureService(std::vector<Effect> effects) : effects_(std::move(effects)) {}
   void call(Request request, Responder respond) override {
     Response response;
     response.headers = {{"Date", "then"}};
@@ -34,7 +33,6 @@ class SecureService : public Service {
     if (!request.body.empty()) body = request.body;
     if (request.target == "/scheme") body = request.tls ? "https" : "http";
     response.body = std::make_shared<const std::string>(body);
-    if (request.target != "/plain") response.effects = effects_;
     respond(std::move(response));
   }
   Response rejected(const Rejection& rejection) override {
@@ -46,14 +44,10 @@ class SecureService : public Service {
     return response;
   }
   void unanswered() override {}
-
- private:
-  const std::vector<Effect> effects_;
 };
 
 struct Secured {
-  explicit Secured(std::vector<Effect> effects = {}, ListenerOptions options = {})
-      : service(std::move(effects)), listener(with_tls(std::move(options)), service) {
+  explicit Secured(ListenerOptions options = {}) : listener(with_tls(std::move(options)), service) {
     listener.start();
   }
   ListenerOptions with_tls(ListenerOptions options) {
@@ -164,7 +158,7 @@ TEST_CASE("a request without TLS is answered without TLS, with the reason") {
 TEST_CASE("garbage, half a handshake and silence cost a TLS port nothing but that connection") {
   ListenerOptions options;
   options.tls_patience = 50ms;
-  Secured server({}, options);
+  Secured server(options);
   SocketClient garbage(server.listener.port());
   garbage.send("\x16\x03\x01\x02\x00garbage garbage garbage garbage");
   SocketClient silent(server.listener.port()), torn(server.listener.port());
@@ -179,61 +173,13 @@ TEST_CASE("garbage, half a handshake and silence cost a TLS port nothing but tha
   CHECK(client.next(kTlsHead.size()) == kTlsHead);
 }
 
-TEST_CASE("each fault is the same inside TLS, and ends the connection as it does outside") {
-  struct Row {
-    const char* name;
-    Effect effect;
-    std::string bytes;
-    bool reset;
-  };
-  const Row kRows[] = {
-      {"empty", EmptyResponse{}, "", false},
-      {"reset", ConnectionReset{}, "", true},
-      {"malformed chunk", MalformedChunk{},
-       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nthere is no chunk here", false},
-      {"truncated", Truncate{4}, kTlsHead + "0123", false},
-  };
-  for (const Row& row : kRows) {
-    for (const auto delay : {0ms, 20ms}) {
-      CAPTURE(row.name);
-      Secured server({Delay{delay}, row.effect});
-      const auto begun = std::chrono::steady_clock::now();
-      auto client = server.client();
-      client.send(kGet);
-      CHECK(client.rest() == row.bytes);
-      CHECK(client.ended_cleanly() == !row.reset);
-      CHECK(client.was_reset() == row.reset);
-      CHECK(std::chrono::steady_clock::now() - begun >= delay);
-    }
-  }
-}
-
-TEST_CASE("delays, dribbles, random bytes and silence are the same inside TLS") {
-  Secured dribbled({Delay{10ms}, Dribble{5, 20ms}});
-  auto client = dribbled.client();
-  client.send(kGet);
-  CHECK(client.next(kTlsHead.size() + 10) == kTlsHead + "0123456789");
-  Secured random({RandomData{}});
-  auto puzzled = random.client();
-  puzzled.send(kGet);
-  const std::string bytes = puzzled.rest();
-  CHECK(bytes != "");
-  CHECK_FALSE(bytes.starts_with("HTTP/"));
-  ListenerOptions impatient;
-  impatient.idle_patience = 50ms;
-  Secured stalled({Stall{}}, impatient);
-  auto waiting = stalled.client();
-  waiting.send(kGet);
-  CHECK(waiting.rest() == kTlsHead);
-}
-
 TEST_CASE("a port speaks TLS while another speaks plain HTTP") {
   ListenerOptions options;
   options.tls =
       std::make_shared<const TlsContext>(issue_certificate(test_authority(), {"localhost"}));
   options.secure = true;
   options.http_port = 0;
-  SecureService service({});
+  SecureService service;
   Listener listener(options, service);
   listener.start();
   const auto urls = listener.urls();
@@ -249,7 +195,7 @@ TEST_CASE("a port speaks TLS while another speaks plain HTTP") {
 TEST_CASE("a tunnel leads to TLS on the same connection") {
   ListenerOptions options;
   options.http_port = 0;
-  Secured server({}, options);
+  Secured server(options);
   SocketClient plain(server.listener.port());
   plain.send("CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n");
   CHECK(plain.answer() == "HTTP/1.1 200 Connection Established\r\n\r\n");
@@ -262,7 +208,7 @@ TEST_CASE("a tunnel leads to TLS on the same connection") {
 TEST_CASE("a client that speaks before its tunnel is there is left without one") {
   ListenerOptions options;
   options.http_port = 0;
-  Secured server({}, options);
+  Secured server(options);
   SocketClient hasty(server.listener.port());
   hasty.send("CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\nand more");
   CHECK(hasty.rest() == "HTTP/1.1 200 Connection Established\r\n\r\n");

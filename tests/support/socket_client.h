@@ -76,6 +76,22 @@ class SocketClient {
     return text;
   }
 
+  /// The next `size` bytes, or fewer where it ends before.
+  std::string next(std::size_t size) {
+    while (received_.size() < size)
+      if (!receive()) break;
+    auto text = received_.substr(0, size);
+    received_.erase(0, size);
+    return text;
+  }
+
+  /// Through the first occurrence of `text`, or all there is.
+  std::string until(std::string_view text) {
+    auto found = received_.find(text);
+    while (found == std::string::npos && receive()) found = received_.find(text);
+    return next(found == std::string::npos ? received_.size() : found + text.size());
+  }
+
   /// Everything until the peer ends the connection; ended_cleanly() says how.
   std::string rest() {
     while (receive()) {

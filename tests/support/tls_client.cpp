@@ -50,6 +50,8 @@ bool TlsClient::send(std::string_view bytes) {
          static_cast<int>(bytes.size());
 }
 
+void TlsClient::end_writing() { SSL_shutdown(tls_.get()); }
+
 std::size_t TlsClient::receive(char* to, std::size_t size) {
   ERR_clear_error();
   errno = 0;

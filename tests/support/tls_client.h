@@ -39,6 +39,8 @@ class TlsClient {
   std::string rest();
   /// The next `size` bytes, or fewer where it ends before.
   std::string next(std::size_t size);
+  /// Sends a close_notify; reading goes on.
+  void end_writing();
   /// A close_notify came.
   bool ended_cleanly() const { return ended_; }
   bool was_reset() const { return was_reset_; }
