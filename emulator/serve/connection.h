@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "emulator/serve/answer_renderer.h"
 #include "emulator/serve/effects.h"
 #include "emulator/serve/gate.h"
-#include "emulator/serve/httplib_renderer.h"
 #include "emulator/serve/listener.h"
 #include "emulator/serve/mailbox.h"
 #include "emulator/serve/output.h"
@@ -22,7 +22,7 @@ struct Surroundings {
   const ListenerOptions& options;
   Service& service;
   std::shared_ptr<Mailbox> mailbox;
-  HttplibRenderer renderer{};
+  AnswerRenderer renderer{};
   std::vector<char> scratch{};  ///< for reading
   Clock::time_point now{};      ///< of this turn of the reactor
   bool stopping = false;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "emulator/model/effect.h"
-#include "emulator/serve/httplib_renderer.h"
+#include "emulator/serve/answer_renderer.h"
 #include "emulator/serve/timers.h"
 
 namespace emulator::wire {
