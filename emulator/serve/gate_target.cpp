@@ -50,11 +50,13 @@ Verdict check_percent(std::string_view target, std::size_t at) {
   return std::nullopt;
 }
 
+constexpr ByteSet kPlainBytes([](char c) { return is_visible_ascii(c) && c != '#' && c != '%'; });
+
 Verdict check_bytes(std::string_view target) {
   for (std::size_t i = 0; i < target.size(); ++i) {
     const char c = target[i];
-    if (!is_visible_ascii(c) || c == '#') return refused_byte(target, c);
-    if (c != '%') continue;
+    if (kPlainBytes.has(c)) continue;
+    if (c != '%') return refused_byte(target, c);
     if (auto complaint = check_percent(target, i)) return complaint;
   }
   return std::nullopt;

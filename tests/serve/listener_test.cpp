@@ -660,8 +660,9 @@ TEST_CASE("a free port is the same on IPv4 and IPv6, and is told") {
 }
 
 TEST_CASE("'::' takes IPv6 and IPv4, '0.0.0.0' IPv4, and both together share the port") {
-  for (const std::vector<std::string>& hosts :
-       {std::vector<std::string>{"::"}, {"0.0.0.0"}, {"0.0.0.0", "::"}}) {
+  const std::vector<std::vector<std::string>> kHosts = {{"0.0.0.0"}, {"::"}, {"0.0.0.0", "::"}};
+  for (const auto& hosts : kHosts) {
+    if (hosts.back() == "::" && !support::has_v6()) continue;
     ListenerOptions options;
     options.hosts = hosts;
     Running running(options);

@@ -10,12 +10,16 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace support {
+
+/// Whether this machine speaks IPv6 at all.
+inline bool has_v6() { return std::ifstream("/proc/net/if_inet6").peek() != EOF; }
 
 /// A client that sends exactly the bytes it is told to, on loopback. Nothing waits longer than ten
 /// seconds: then the answer is what has come, and the test fails on it.
