@@ -71,10 +71,11 @@ def rows_of(client):
     for method in client.public:
         names.setdefault(method.split("(")[0], []).append(method)
     for name, overloads in names.items():
-        works = [number for method in overloads if client.is_supported(method) for number in client.shown(method, "works")]
+        works = [number for method in overloads for number in client.shown(method, "works")]
         fails = [number for method in overloads for number in client.shown(method, "fails")]
+        shown = numbers(works) if any(map(client.is_supported, overloads)) else "not supported"
         count = f" ×{len(overloads)}" if len(overloads) > 1 else ""
-        yield f"| `{name}`{count} | {numbers(works)} | {numbers(fails)} |"
+        yield f"| `{name}`{count} | {shown} | {numbers(fails)} |"
 
 
 def section(client):

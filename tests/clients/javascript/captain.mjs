@@ -225,6 +225,13 @@ scenarios('a scenario goes from state to state, and back', async () => {
   assert.deepEqual(await state(), ['turn stile: Started']);
 });
 
+server('a space is a folder of the base URL', async () => {
+  const jane = observed(new WireMock(`${url}/__space/jane/`));
+  await jane.register({ method: 'GET', endpoint: '/a' }, ok);
+  assert.deepEqual([(await call('/__space/jane/a')).status, (await call('/a')).status], [200, 404]);
+  assert.deepEqual((await jane.getAllRequests()).map((event) => event.request.url), ['/a']);
+});
+
 server.fails('every method is refused where a token is wanted, and says so', async () => {
   const stranger = observed(new WireMock(guardedUrl));
   const api = observed(new WireMockAPI(guardedUrl, '/a', 'GET'));

@@ -92,6 +92,13 @@ for (const [kind, side] of [['functions', osskit], ['class', client]]) {
   });
 }
 
+server('a space is a folder of the base URL', async () => {
+  const jane = connect(`${url}/__space/jane/`);
+  await jane.createMapping({ request: { url: '/a' } });
+  assert.deepEqual([(await call('/__space/jane/a')).status, (await call('/a')).status], [200, 404]);
+  assert.equal(await jane.hasMadeCalls({ url: '/a' }), true);
+});
+
 server.fails('every method is refused where a token is wanted, and says so', async () => {
   for (const side of [osskit, connect(guardedUrl)]) {
     osskit.setGlobalConfiguration({ baseUrl: guardedUrl });

@@ -63,6 +63,15 @@ stubs('stubs are read from a file and from the files of a folder, as JSON5', asy
   assert.deepEqual(bodies, ['1', '/two', '/three']);
 });
 
+stubs('its program loads folders of stubs', async () => {
+  mkdirSync('loaded', { recursive: true });
+  writeFileSync('loaded/a.json', JSON.stringify(stub('/a')));
+  const program = `${process.env.CLIENT_PACKAGES}/wiremock-rest-client/bin/index.js`;
+  const ended = spawnSync(process.execPath, [program, 'load', '-u', url, '-f', 'loaded'], { encoding: 'utf8' });
+  assert.equal(ended.status, 0, ended.stderr);
+  assert.equal((await call('/a')).body, '/a');
+});
+
 stubs('all stubs are deleted and the calls stay; all are reset and the calls go', async () => {
   await client.mappings.createMapping(stub('/a'));
   await call('/a');
@@ -250,6 +259,19 @@ server('a reset takes stubs and calls', async () => {
   await client.global.resetAll();
   assert.equal((await client.mappings.getAllMappings()).meta.total, 0);
   assert.equal((await client.requests.getCount({})).count, 0);
+});
+
+server('a space is a folder of the base URL, and the token a header', async () => {
+  const jane = connect(`${url}/__space/jane/`);
+  await jane.mappings.createMapping(stub('/a'));
+  assert.equal((await call('/__space/jane/a')).body, '/a');
+  assert.equal((await call('/a')).status, 404);
+  assert.equal((await jane.requests.getCount({})).count, 1);
+  const options = { continueOnFailure: true, logLevel: 'ERROR' };
+  const headers = { Authorization: `Bearer ${process.env.EMULATOR_TOKEN}` };
+  const known = observed(new WireMockRestClient(guardedUrl, { ...options, headers }), services);
+  assert.equal((await known.mappings.getAllMappings()).meta.total, 0);
+  connect(url);  // the headers are those of all its clients
 });
 
 server('the emulator is shut down', async () => {
