@@ -82,7 +82,7 @@ int explain(const ExplainOptions& options) {
   std::vector<Finding> findings;
   WorldPtr world;
   try {
-    world = Reloader(options.world).first(findings);
+    world = Reloader(options.world).first(findings).world;
   } catch (const LoadError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

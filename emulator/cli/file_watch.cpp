@@ -25,7 +25,9 @@ std::string signature_of(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::vector<std::string> files;
     std::error_code failed;
-    for (fs::directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed)) {
+    for (fs::recursive_directory_iterator at(path, failed), end; !failed && at != end;
+         at.increment(failed)) {
+      if (!path.ends_with('/')) at.disable_recursion_pending();
       files.push_back(at->path().string());
     }
     // Not a folder's own time: a file that comes and goes beside the others would count.

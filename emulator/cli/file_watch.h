@@ -39,7 +39,8 @@ class FileWatch {
   std::thread thread_;
 };
 
-/// What is there now: path, identity, size and time of change of each file, and of each file in each folder.
+/// What is there now: path, identity, size and time of change of each file, and of each file in each folder; of one that
+/// is written with a '/' at its end also of those in folders below.
 std::string signature_of(const std::vector<std::string>& paths);
 
 }  // namespace emulator

@@ -1,23 +1,37 @@
 #include "emulator/cli/reloader.h"
 
+#include "emulator/decide/strict_stubs.h"
+
 namespace emulator {
 
-WorldPtr Reloader::first(std::vector<Finding>& findings) {
-  const std::lock_guard lock(mutex_);
-  Findings found;
-  ModelPtr model = load_paths(options_.sources, options_.rule_settings(), found);
-  if (!model) throw LoadError(found);
-  findings = found.sorted();
-  return std::make_shared<const World>(std::move(model), options_.answer_settings(), ++generation_);
+Loaded Reloader::load(Findings& findings) {
+  ModelPtr model = load_paths(options_.sources, options_.rule_settings(), findings);
+  MappingsFolder::Check check;
+  if (strict_ && model) {
+    check = [&](const Stub& stub, const BodyFilePtr& file, const PatternSite& site) {
+      refuse_undocumented(stub, file, site, *model);
+    };
+  }
+  StubSet stubs = mappings_.stubs(check, findings);
+  if (!model || findings.has_errors()) return {};
+  return {
+      std::make_shared<const World>(std::move(model), options_.answer_settings(), ++generation_),
+      std::move(stubs)};
 }
 
-std::vector<Finding> Reloader::reload(const std::function<void(WorldPtr)>& install) {
+Loaded Reloader::first(std::vector<Finding>& findings) {
   const std::lock_guard lock(mutex_);
   Findings found;
-  ModelPtr model = load_paths(options_.sources, options_.rule_settings(), found);
-  if (model)
-    install(
-        std::make_shared<const World>(std::move(model), options_.answer_settings(), ++generation_));
+  Loaded loaded = load(found);
+  if (!loaded.world) throw LoadError(found);
+  findings = found.sorted();
+  return loaded;
+}
+
+std::vector<Finding> Reloader::reload(const std::function<void(Loaded)>& install) {
+  const std::lock_guard lock(mutex_);
+  Findings found;
+  if (Loaded loaded = load(found); loaded.world) install(std::move(loaded));
   return found.sorted();
 }
 

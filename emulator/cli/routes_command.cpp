@@ -50,7 +50,7 @@ std::string routes_text(const Model& model) {
 int routes(const WorldOptions& options) {
   std::vector<Finding> findings;
   try {
-    std::fputs(routes_text(Reloader(options).first(findings)->model()).c_str(), stdout);
+    std::fputs(routes_text(Reloader(options).first(findings).world->model()).c_str(), stdout);
     return 0;
   } catch (const LoadError& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -35,6 +35,8 @@ EmulatorOptions emulator_options(const ServeOptions& options, const Model& model
   // As if the signal came from outside, so that there is one way to end.
   out.shut_down = [] { kill(getpid(), SIGTERM); };
   if (options.tls.proxy) out.proxied_hosts = server_hosts(model);
+  out.strict_stubs = options.stubs.strict;
+  out.body_folder = MappingsFolder(options.stubs.folder).files();
   return out;
 }
 
@@ -57,20 +59,24 @@ class Warnings {
 class Server {
  public:
   explicit Server(const ServeOptions& options)
-      : options_(options), reloader_(options.world), log_(make_call_log(options.log)) {}
+      : options_(options),
+        reloader_(options.world, options.stubs),
+        log_(make_call_log(options.log)) {}
 
   void run() {
     const Lifetime lifetime(options_.exit_with_parent, std::chrono::seconds(options_.idle_seconds));
     std::vector<Finding> findings;
     // Taken before loading: what is saved from here on counts as changed.
     const std::string known = options_.watch ? signature_of(watched_paths()) : std::string();
-    const WorldPtr world = reloader_.first(findings);
+    Loaded loaded = reloader_.first(findings);
+    const WorldPtr world = loaded.world;
     for (const Finding& finding : findings) say(to_text(finding));
     for (const std::string& warning : idle_switches(options_, world->model()))
       say("warning: " + warning);
 
     EmulatorOptions how = emulator_options(options_, world->model());
     how.reload = [this] { return reload(); };
+    how.stubs = std::move(loaded.stubs);
     emulator_ = std::make_unique<Emulator>(world, std::move(how), log_.get());
     Listener listener(listener_options(world->model()), *emulator_);
     listener.start();
@@ -111,19 +117,21 @@ class Server {
     const SourcePaths& sources = options_.world.sources;
     std::vector<std::string> paths = sources.openapi;
     if (!sources.fixtures.empty()) paths.push_back(sources.fixtures);
+    if (!options_.stubs.folder.empty())
+      paths.push_back(MappingsFolder(options_.stubs.folder).mappings() + "/");
     return paths;
   }
 
   std::unique_ptr<FileWatch> make_watch(const std::string& known) {
-    if (!options_.watch || options_.world.sources.built_in()) return nullptr;
+    if (!options_.watch || watched_paths().empty()) return nullptr;
     return std::make_unique<FileWatch>(watched_paths(), known, kWatchPeriod, [this] { reload(); });
   }
 
   // Called by the watch, by SIGHUP and by the admin protocol, each on its own thread.
   std::vector<Finding> reload() {
     const std::lock_guard lock(mutex_);
-    const auto findings =
-        reloader_.reload([this](WorldPtr next) { emulator_->replace(std::move(next)); });
+    const auto findings = reloader_.reload(
+        [this](Loaded next) { emulator_->replace(std::move(next.world), std::move(next.stubs)); });
     bool broken = false;
     std::string text;
     for (const Finding& finding : findings) {
@@ -157,7 +165,7 @@ int serve(const ServeOptions& options) {
     return 0;
   } catch (const LoadError& error) {
     say(error.what());
-    say("alloy-emulator: not started: the documents or fixtures have errors");
+    say("alloy-emulator: not started: the documents, fixtures or mappings have errors");
   } catch (const std::exception& error) {
     say(std::string("alloy-emulator: not started: ") + error.what());
   }

@@ -13,6 +13,11 @@ constexpr std::string_view kHostSeparators = ", ";
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_world_options(command, options.world);
+  add_value(command, "--mappings", options.stubs.folder,
+            "a folder with WireMock's mappings and __files: the stubs it starts with")
+      ->type_name("DIR");
+  add_switch(command, "--strict-stubs", options.stubs.strict,
+             "refuse stubs that answer what the documents do not allow");
   add_list(command, "--host", options.hosts,
            "the address to listen on; without it 127.0.0.1 and, where there is one, ::1",
            kHostSeparators)

@@ -6,6 +6,7 @@
 
 #include "emulator/cli/admin_options.h"
 #include "emulator/cli/limit_options.h"
+#include "emulator/cli/reloader.h"
 #include "emulator/cli/tls_options.h"
 #include "emulator/cli/world_options.h"
 
@@ -27,6 +28,7 @@ struct ServeOptions {
   AdminAccess admin;
   LimitOptions limits;
   std::string port_file;
+  StubSource stubs;
   bool watch = true;
   bool exit_with_parent = false;
   std::uint32_t idle_seconds = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "emulator/decide/world.h"
+#include "emulator/model/body_file.h"
 #include "emulator/model/delay.h"
 #include "emulator/model/records.h"
 #include "emulator/model/stub.h"
@@ -20,10 +21,12 @@ struct StubSettings {
 
 /// A stub that was chosen for a call, with what its answer needs besides it.
 /// dice  for its delays
+/// file  that its bodyFileName names; null: there is none
 struct ChosenStub {
   StubPtr stub;
   StubSettings settings;
   Dice dice{0};
+  BodyFilePtr file{};
 };
 
 /// What one call sees from start to end: the loaded world, and what its space has in place of parts of it.

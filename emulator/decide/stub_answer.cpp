@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/decide/negotiate.h"
+#include "emulator/decide/problem.h"
 #include "emulator/model/operation.h"
 #include "emulator/text/quote.h"
 
@@ -24,23 +25,30 @@ std::string documented_statuses(const Operation& operation) {
   return keys.empty() ? "none is" : listed(keys) + (keys.size() == 1 ? " is" : " are");
 }
 
+using Objections = std::vector<Objection>;
+
+Objection about_content(const Schema& schema, const SchemaError& error, const std::string& who) {
+  return {Objection::About::kContent, error.instance,
+          who + "'s body " + (error.instance.empty() ? "" : error.instance + " ") + error.message +
+              " (" + to_string(schema.place_of(error)) + ")"};
+}
+
 void object_to_content(const DocumentedResponse& response, const std::string* type,
-                       const Json* content, std::vector<std::string>& out) {
+                       const Json* content, const std::string& who, Objections& out) {
   std::vector<std::string> types;
   for (const Content& allowed : response.contents) {
     types.push_back(allowed.media_type);
     if (!type || !same_media_type(allowed.media_type, *type)) continue;
     if (!content || !allowed.schema) return;
-    for (const SchemaError& error : allowed.schema->validate(*content)) {
-      out.push_back("the stub's body " + (error.instance.empty() ? "" : error.instance + " ") +
-                    error.message + " (" + to_string(allowed.schema->place_of(error)) + ")");
-    }
+    for (const SchemaError& error : allowed.schema->validate(*content))
+      out.push_back(about_content(*allowed.schema, error, who));
     return;
   }
   if (types.empty()) return;
-  out.push_back("the stub's answer has " + (type ? "the type " + in_quotes(*type) : "no type") +
-                ", documented is " + listed(types, "or") + " (" + to_string(response.node.place()) +
-                ")");
+  out.push_back({Objection::About::kMediaType, "",
+                 who + "'s answer has " + (type ? "the type " + in_quotes(*type) : "no type") +
+                     ", documented is " + listed(types, "or") + " (" +
+                     to_string(response.node.place()) + ")"});
 }
 
 void add_delays(const ChosenStub& chosen, std::vector<Effect>& effects) {
@@ -63,28 +71,45 @@ Response response_of(const Stub& stub) {
 
 }  // namespace
 
-std::vector<std::string> objections_to(const Operation& operation, const Response& response,
-                                       const Json* content) {
-  std::vector<std::string> out;
+std::vector<Objection> objections_to(const Operation& operation, const Response& response,
+                                     const Json* content, const std::string& who) {
+  Objections out;
   const DocumentedResponse* known = documented(operation, response.status);
   if (!known) {
-    out.push_back("the stub's status " + std::to_string(response.status) +
-                  " is not documented for " + operation.id + ": " + documented_statuses(operation) +
-                  " (" + to_string(operation.node.key_place()) + ")");
+    out.push_back({Objection::About::kStatus, "",
+                   who + "'s status " + std::to_string(response.status) +
+                       " is not documented for " + operation.id + ": " +
+                       documented_statuses(operation) + " (" +
+                       to_string(operation.node.key_place()) + ")"});
   } else if (response.body && !response.body->empty()) {
-    object_to_content(*known, response.header("Content-Type"), content, out);
+    object_to_content(*known, response.header("Content-Type"), content, who, out);
   }
   return out;
 }
 
+std::vector<Objection> objections_to(const Operation& operation, const Stub& stub,
+                                     const BodyFilePtr& file) {
+  Response response = stub.response.response;
+  if (file) response.body = file->bytes;
+  return objections_to(operation, response, file ? file->content.get() : stub.content.get(),
+                       "the stub");
+}
+
 void answer_by_stub(Decision& decision, const ChosenStub& chosen) {
+  const Stub& stub = *chosen.stub;
   decision.stub = chosen.stub;
-  decision.response = response_of(*chosen.stub);
+  if (!stub.response.body_file.empty() && !chosen.file) {
+    decision.notes.push_back("the stub's body is the file " + in_quotes(stub.response.body_file) +
+                             ", which is not there; PUT it to /__admin/files, or into __files");
+    decision.response = problem(500, decision.notes.back());
+    return;
+  }
+  decision.response = response_of(stub);
+  if (chosen.file) decision.response.body = chosen.file->bytes;
   add_delays(chosen, decision.response.effects);
-  if (!decision.operation || !chosen.stub->response.fault.empty()) return;
-  for (std::string& objection :
-       objections_to(*decision.operation, decision.response, chosen.stub->content.get()))
-    decision.notes.push_back(std::move(objection));
+  if (!decision.operation || !stub.response.fault.empty()) return;
+  for (Objection& objection : objections_to(*decision.operation, stub, chosen.file))
+    decision.notes.push_back(std::move(objection.text));
 }
 
 }  // namespace emulator

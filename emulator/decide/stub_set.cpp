@@ -1,6 +1,9 @@
 #include "emulator/decide/stub_set.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "emulator/model/json_value.h"
 
 namespace emulator {
 namespace {
@@ -37,8 +40,9 @@ StubPtr StubSet::find(std::string_view id) const {
 }
 
 StubPtr StubSet::choose(const Request& request, const ScenarioStates& states) const {
+  RequestSubject subject(request);
   for (const Ranked& ranked : ranked_) {
-    if (fits_state(*ranked.stub, states) && ranked.stub->request.matches(request))
+    if (fits_state(*ranked.stub, states) && ranked.stub->request.matches(subject))
       return ranked.stub;
   }
   return nullptr;
@@ -78,6 +82,25 @@ void StubSet::insert(Ranked ranked) {
     return a.age > b.age;
   };
   ranked_.insert(std::upper_bound(ranked_.begin(), ranked_.end(), ranked, before), ranked);
+}
+
+StubSet moved_on(const StubSet& current, const StubSet& before, const StubSet& after) {
+  StubSet out;
+  const auto add_all = [&](const StubSet& from,
+                           const std::function<StubPtr(const StubPtr&)>& kept) {
+    const std::vector<StubPtr> stubs = from.stubs();
+    for (auto stub = stubs.rbegin(); stub != stubs.rend(); ++stub)
+      if (StubPtr one = kept(*stub)) out = out.with(std::move(one));
+  };
+  add_all(after, [&](const StubPtr& stub) {
+    const StubPtr old = before.find(stub->id);
+    return old && equal_values(*old->json, *stub->json) ? current.find(stub->id) : stub;
+  });
+  add_all(current, [&](const StubPtr& stub) {
+    const bool is_old = before.find(stub->id) == stub;
+    return is_old || out.find(stub->id) ? nullptr : stub;
+  });
+  return out;
 }
 
 std::vector<Scenario> scenarios_of(const StubSet& stubs) {

@@ -51,6 +51,11 @@ class StubSet {
   bool has_scenarios_ = false;
 };
 
+/// What is in force after the files that the stubs were first read from were read again.
+/// current        of `before`, with what was changed at run time
+/// before, after  what the files hold
+StubSet moved_on(const StubSet& current, const StubSet& before, const StubSet& after);
+
 using StubSetPtr = std::shared_ptr<const StubSet>;
 
 /// A scenario as some stubs name it.

@@ -2,9 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "emulator/journal/authority.h"
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/moment.h"
+#include "emulator/model/authority.h"
+#include "emulator/model/request_subject.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
 
@@ -32,32 +33,12 @@ std::string origin_form(const Request& request, const std::optional<Target>& tar
   return url;
 }
 
-// From the Host header; a request without one may name its host in an absolute-form target.
-std::string_view authority_of(const Request& request) {
-  if (const HeaderLine* host = request.header("Host")) return host->value;
-  const auto scheme_end = request.target.find("://");
-  if (request.target.starts_with('/') || scheme_end == std::string_view::npos) return {};
-  const std::string_view rest = request.target.substr(scheme_end + 3);
-  return rest.substr(0, rest.find_first_of("/?"));
-}
-
-std::string_view scheme_of(const Request& request) { return request.tls ? "https" : "http"; }
-
 std::string absolute_url(std::string_view scheme, std::string_view authority,
                          const std::string& url) {
   std::string absolute;
   if (!authority.empty()) absolute.append(scheme).append("://").append(authority);
   if (authority.empty() || url.starts_with('/')) absolute += url;  // not the "*" of OPTIONS
   return absolute;
-}
-
-std::string client_ip(const Request& request) {
-  if (const HeaderLine* forwarded = request.header("X-Forwarded-For")) {
-    std::string_view rest = forwarded->value;
-    const std::string_view first = trimmed(next_piece(rest, ','));
-    if (!first.empty()) return std::string(first);
-  }
-  return request.client;
 }
 
 Json headers_of(const Request& request) {

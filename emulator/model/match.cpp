@@ -12,7 +12,8 @@
 #include "emulator/model/json_words.h"
 #include "emulator/model/matcher.h"
 #include "emulator/model/pattern_reader.h"
-#include "emulator/model/target.h"
+#include "emulator/model/request_subject.h"
+#include "emulator/model/url_template.h"
 #include "emulator/model/values_matcher.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
@@ -20,67 +21,7 @@
 namespace emulator {
 namespace {
 
-/// A request under question; its target is parsed only if a part asks for it, and once.
-class Subject {
- public:
-  explicit Subject(const Request& request) : request_(request) {}
-
-  const Request& request() const { return request_; }
-
-  /// nullptr: the target cannot be read.
-  const Target* target() {
-    if (!target_) target_ = parse_target(request_.target);
-    return *target_ ? &**target_ : nullptr;
-  }
-
-  /// Of a URL-encoded body; another one: none.
-  const std::vector<QueryParameter>& form() {
-    if (form_) return form_->query;
-    const HeaderLine* type = request_.header("Content-Type");
-    const bool encoded =
-        type && equal_ignoring_case(type->value.substr(0, type->value.find_first_of("; \t")),
-                                    "application/x-www-form-urlencoded");
-    // Such a body is written as a query is.
-    form_text_ = encoded ? "/?" + request_.body : "/";
-    form_ = parse_target(form_text_).value_or(Target());
-    return form_->query;
-  }
-
-  /// Path and query as sent, without "http://host"; unreadable: the target as sent.
-  std::string_view url() {
-    const Target* parsed = target();
-    if (parsed == nullptr) return request_.target;
-    const auto url = request_.target.substr(request_.target.size() - length_of(*parsed));
-    if (url.front() == '/' || url == "*") return url;
-    // In "http://host?a" the path is not written.
-    composed_ = "/?" + std::string(parsed->raw_query);
-    return parsed->has_query ? std::string_view(composed_) : parsed->path;
-  }
-
- private:
-  static std::size_t length_of(const Target& target) {
-    return target.path.size() + (target.has_query ? 1 + target.raw_query.size() : 0);
-  }
-
-  const Request& request_;
-  std::optional<std::optional<Target>> target_;
-  std::string composed_;
-  std::string form_text_;
-  std::optional<Target> form_;
-};
-
-void add_cookies(std::string_view line, const std::string& name,
-                 std::vector<std::string_view>& values) {
-  while (!line.empty()) {
-    const auto end = line.find(';');
-    std::string_view pair = line.substr(0, end);
-    pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
-      values.push_back(pair.substr(equals + 1));
-    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
-  }
-}
+using Subject = RequestSubject;
 
 struct MethodIs {
   std::string method;
@@ -118,54 +59,69 @@ struct PathMatches {
   }
 };
 
+/// The values of one name: of a header, a parameter, a cookie.
 struct HeaderMatches {
   std::string name;
   ValuesMatcher matcher;
-  bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& line : subject.request().headers) {
-      if (equal_ignoring_case(line.name, name)) values.push_back(line.value);
-    }
-    return matcher.matches(values);
-  }
+  bool matches(Subject& subject) const { return matcher.matches(subject.headers(name)); }
 };
 
 struct QueryParameterMatches {
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    if (target == nullptr) return false;
-    std::vector<std::string_view> values;
-    for (const auto& parameter : target->query) {
-      if (parameter.name == name) values.push_back(parameter.value);
-    }
-    return matcher.matches(values);
+    return subject.target() != nullptr && matcher.matches(subject.query(name));
   }
 };
 
 struct FormParameterMatches {
   std::string name;
   ValuesMatcher matcher;
-  bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& parameter : subject.form()) {
-      if (parameter.name == name) values.push_back(parameter.value);
-    }
-    return matcher.matches(values);
-  }
+  bool matches(Subject& subject) const { return matcher.matches(subject.form(name)); }
 };
 
 struct CookieMatches {
   std::string name;
   ValuesMatcher matcher;
+  bool matches(Subject& subject) const { return matcher.matches(subject.cookies(name)); }
+};
+
+/// Parameters are asked about as they were sent, not decoded.
+struct PathFits {
+  UrlTemplate path;
+  std::vector<std::pair<std::string, ValueMatcher>> parameters;
   bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& line : subject.request().headers) {
-      if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, name, values);
-    }
-    return matcher.matches(values);
+    const Target* target = subject.target();
+    const auto values = target ? path.match(target->path) : std::nullopt;
+    return values && std::all_of(parameters.begin(), parameters.end(), [&](const auto& one) {
+             const auto value = values->find(one.first);
+             return value == values->end() ? one.second.matches_missing()
+                                           : one.second.matches(value->second);
+           });
   }
+};
+
+struct HostMatches {
+  ValueMatcher matcher;
+  bool matches(Subject& subject) const {
+    const auto& authority = subject.authority();
+    return authority ? matcher.matches(authority->host) : matcher.matches_missing();
+  }
+};
+
+struct PortIs {
+  int port;
+  bool matches(Subject& subject) const { return subject.port() == port; }
+};
+
+struct SchemeIs {
+  std::string scheme;
+  bool matches(Subject& subject) const { return scheme_of(subject.request()) == scheme; }
+};
+
+struct ClientIpMatches {
+  ValueMatcher matcher;
+  bool matches(Subject& subject) const { return matcher.matches(client_ip(subject.request())); }
 };
 
 struct BasicAuthIs {
@@ -189,9 +145,9 @@ struct BodyMatches {
   }
 };
 
-using Part = std::variant<MethodIs, UrlIs, UrlMatches, PathIs, PathMatches, HeaderMatches,
+using Part = std::variant<MethodIs, UrlIs, UrlMatches, PathIs, PathMatches, HeaderMatches, PathFits,
                           QueryParameterMatches, FormParameterMatches, CookieMatches, BasicAuthIs,
-                          BodyMatches>;
+                          BodyMatches, HostMatches, PortIs, SchemeIs, ClientIpMatches>;
 using PartList = std::vector<Part>;
 
 /// A key of the pattern and the parts it adds.
@@ -219,6 +175,32 @@ void read_regex(const PatternSite& site, PartList& parts) {
   parts.push_back(WithRegex{site.regex()});
 }
 
+template <class Matching>
+void read_value(const PatternSite& site, PartList& parts) {
+  parts.push_back(Matching{ValueMatcher(site.value, site.pointer)});
+}
+
+void read_port(const PatternSite& site, PartList& parts) {
+  parts.push_back(PortIs{static_cast<int>(site.whole_number(0, 65'535))});
+}
+
+void read_template(const PatternSite& site, PartList& parts) {
+  try {
+    parts.push_back(PathFits{UrlTemplate(site.text()), {}});
+  } catch (const std::invalid_argument& mistake) {
+    site.refuse(brief(site.text()) + " is no path template: " + mistake.what());
+  }
+}
+
+// Of the template, wherever that stands; without one they are checked and then ignored, as WireMock does.
+void read_path_parameters(const PatternSite& site, PartList& parts) {
+  std::vector<std::pair<std::string, ValueMatcher>> parameters;
+  for (const auto& [name, matcher] : site.object().value.items())
+    parameters.emplace_back(name, ValueMatcher(matcher, site.member(name).pointer));
+  for (Part& part : parts)
+    if (auto* fits = std::get_if<PathFits>(&part)) fits->parameters = parameters;
+}
+
 void read_body_patterns(const PatternSite& site, PartList& parts) {
   for (std::size_t i = 0; i < site.array().value.size(); ++i) {
     const PatternSite one = site.element(i);
@@ -240,17 +222,17 @@ constexpr KeyRow kKeys[] = {
     {"urlPathPattern", true, read_regex<PathMatches>},
     {"headers", false, read_named<HeaderMatches>},
     {"queryParameters", false, read_named<QueryParameterMatches>},
-    {"urlPathTemplate", true},
-    {"pathParameters"},
+    {"urlPathTemplate", true, read_template},
     {"formParameters", false, read_named<FormParameterMatches>},
     {"cookies", false, read_named<CookieMatches>},
     {"basicAuth", false, read_basic_auth},
     {"basicAuthCredentials", false, read_basic_auth},
     {"bodyPatterns", false, read_body_patterns},
-    {"host"},
-    {"port"},
-    {"scheme"},
-    {"clientIp"},
+    {"host", false, read_value<HostMatches>},
+    {"port", false, read_port},
+    {"scheme", false, read_text<SchemeIs>},
+    {"clientIp", false, read_value<ClientIpMatches>},
+    {"pathParameters", false, read_path_parameters},
     {"customMatcher"},
     {"multipartPatterns"},
 };
@@ -281,8 +263,9 @@ PartList read_parts(const PatternSite& pattern) {
       }
       url_key = row.name;
     }
-    row.read(site, parts);
+    if (row.read != read_path_parameters) row.read(site, parts);
   }
+  if (pattern.has("pathParameters")) read_path_parameters(pattern.member("pathParameters"), parts);
   return parts;
 }
 
@@ -298,7 +281,11 @@ RequestPattern::RequestPattern(const Json& pattern)
     : parts_(std::make_shared<Parts>(Parts{read_parts({pattern, ""})})) {}
 
 bool RequestPattern::matches(const Request& request) const {
-  Subject subject(request);
+  RequestSubject subject(request);
+  return matches(subject);
+}
+
+bool RequestPattern::matches(RequestSubject& subject) const {
   return std::all_of(parts_->all.begin(), parts_->all.end(), [&](const Part& part) {
     return std::visit([&](const auto& one) { return one.matches(subject); }, part);
   });

@@ -4,14 +4,15 @@
 
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_error.h"
+#include "emulator/model/request_subject.h"
 #include "emulator/text/json.h"
 
 namespace emulator {
 
 /// Which requests: WireMock's request pattern, compiled. The one matcher language of journal
 /// queries and assertions. Immutable, cheap to copy, usable from any thread. Parts: method, url,
-/// urlPattern, urlPath, urlPathPattern, headers, queryParameters, formParameters, cookies,
-/// basicAuth, bodyPatterns. For the matchers of headers and parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
+/// urlPattern, urlPath, urlPathPattern, urlPathTemplate (pathParameters), headers, queryParameters, formParameters,
+/// cookies, basicAuth, bodyPatterns, host, port, scheme, clientIp. For the matchers of headers and parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
 /// urlPattern only, as sent.
 class RequestPattern {
  public:
@@ -23,6 +24,8 @@ class RequestPattern {
   explicit RequestPattern(const Json& pattern);
 
   bool matches(const Request& request) const;
+  /// The same, for one of many patterns that ask about one request.
+  bool matches(RequestSubject& subject) const;
 
   struct Parts;
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
+#include "emulator/model/date_match.h"
 #include "emulator/model/equal_to_json.h"
 #include "emulator/model/json_path.h"
 #include "emulator/model/json_value.h"
@@ -27,6 +29,8 @@ class ValueMatcher::Operator {
   virtual bool matches(std::string_view value) const = 0;
   virtual bool matches_missing() const { return false; }
   virtual bool is_absent() const { return false; }
+  /// Of what a JSONPath leads to; else one of their elements is enough.
+  virtual bool wants_whole_arrays() const { return false; }
 };
 
 namespace {
@@ -66,13 +70,21 @@ class Contains : public Operator {
   const std::string part_;
 };
 
+/// What has `bool matches(std::string_view) const` itself: Regex, EqualToJson, DateMatch.
+template <class Test>
 class Matches : public Operator {
  public:
-  explicit Matches(Regex regex) : regex_(std::move(regex)) {}
-  bool matches(std::string_view value) const override { return regex_.matches(value); }
+  explicit Matches(Test test) : test_(std::move(test)) {}
+  bool matches(std::string_view value) const override { return test_.matches(value); }
 
  private:
-  const Regex regex_;
+  const Test test_;
+};
+
+class MatchesJson : public Matches<EqualToJson> {
+ public:
+  using Matches::Matches;
+  bool wants_whole_arrays() const override { return true; }
 };
 
 class EqualToBytes : public Operator {
@@ -82,15 +94,6 @@ class EqualToBytes : public Operator {
 
  private:
   const std::string expected_;
-};
-
-class EqualToJsonText : public Operator {
- public:
-  explicit EqualToJsonText(EqualToJson expected) : expected_(std::move(expected)) {}
-  bool matches(std::string_view value) const override { return expected_.matches(value); }
-
- private:
-  const EqualToJson expected_;
 };
 
 /// As a string the path has to lead to something; with a matcher, that has to match.
@@ -103,14 +106,15 @@ class MatchesJsonPath : public Operator {
   bool matches(std::string_view value) const override {
     const Json root = Json::parse(value, nullptr, false);
     if (root.is_discarded() || measure(root, kMaxBodyNesting).too_deep) return false;
-    const auto found = path_.find(root);
+    std::deque<Json> made;
+    const auto found = path_.find(root, made);
     if (!path_.is_definite()) return matches_list(found);
     if (found.empty()) return inner_ && inner_->is_absent();
     const Json& one = *found.front();
     if (!one.is_array()) return matches_one(one);
     std::vector<const Json*> items;
     for (const Json& item : one) items.push_back(&item);
-    return matches_list(items) || (inner_ && !one.empty() && inner_->matches(text_of(one)));
+    return matches_list(items);
   }
 
  private:
@@ -125,6 +129,11 @@ class MatchesJsonPath : public Operator {
   }
   bool matches_list(const std::vector<const Json*>& values) const {
     if (values.empty()) return inner_ && inner_->is_absent();
+    if (inner_ && inner_->wants_whole_arrays()) {
+      Json whole = Json::array();
+      for (const Json* value : values) whole.push_back(*value);
+      return inner_->matches(text_of(whole));
+    }
     return !inner_ || std::any_of(values.begin(), values.end(), [&](const Json* value) {
       return inner_->matches(text_of(*value));
     });
@@ -204,7 +213,7 @@ OperatorPtr read_equal_to(const OperatorSite& site) {
 OperatorPtr read_equal_to_json(const OperatorSite& site) {
   const EqualToJson::Options options{option(site, "ignoreArrayOrder"),
                                      option(site, "ignoreExtraElements")};
-  return std::make_shared<EqualToJsonText>(EqualToJson(site.operand, options));
+  return std::make_shared<MatchesJson>(EqualToJson(site.operand, options));
 }
 
 JsonPath read_path(const PatternSite& site) {
@@ -238,7 +247,12 @@ OperatorPtr read_contains(const OperatorSite& site) {
 }
 
 OperatorPtr read_matches(const OperatorSite& site) {
-  return std::make_shared<Matches>(site.operand.regex());
+  return std::make_shared<Matches<Regex>>(site.operand.regex());
+}
+
+template <DateMatch::Relation relation>
+OperatorPtr read_date(const OperatorSite& site) {
+  return std::make_shared<Matches<DateMatch>>(DateMatch(site.operand, relation));
 }
 
 template <OperatorPtr (*read)(const OperatorSite&)>
@@ -272,9 +286,8 @@ struct OperatorRow {
   std::array<std::string_view, 2> options{};
 };
 
-constexpr std::array<OperatorRow, 13> kOperators{{
+constexpr std::array<OperatorRow, 16> kOperators{{
     {"equalTo", read_equal_to, {"caseInsensitive"}},
-
     {"contains", read_contains},
     {"doesNotContain", read_opposite_of<read_contains>},
     {"matches", read_matches},
@@ -282,6 +295,9 @@ constexpr std::array<OperatorRow, 13> kOperators{{
     {"equalToJson", read_equal_to_json, {"ignoreArrayOrder", "ignoreExtraElements"}},
     {"matchesJsonPath", read_json_path},
     {"binaryEqualTo", read_binary_equal_to},
+    {"before", read_date<DateMatch::Relation::kBefore>},
+    {"after", read_date<DateMatch::Relation::kAfter>},
+    {"equalToDateTime", read_date<DateMatch::Relation::kEqual>},
     {"absent", read_plain<IsAbsent>},
     {"anything", read_plain<Anything>},
     {"and", read_group<And>},

@@ -10,8 +10,9 @@
 namespace emulator {
 
 /// One content matcher: an object with one operator. Operators: equalTo (caseInsensitive),
-/// equalToJson (ignoreArrayOrder, ignoreExtraElements), matchesJsonPath, binaryEqualTo, contains, doesNotContain, matches, doesNotMatch, absent, anything, and, or, not. Immutable,
-/// cheap to copy, usable from any thread.
+/// equalToJson (ignoreArrayOrder, ignoreExtraElements), matchesJsonPath, binaryEqualTo, contains, doesNotContain, matches,
+/// doesNotMatch, before, after, equalToDateTime, absent, anything, and, or, not. Immutable, cheap to copy, usable from
+/// any thread.
 class ValueMatcher {
  public:
   /// pointer  where `matcher` stands in the pattern, for the errors. Throws PatternError.

@@ -43,6 +43,17 @@ std::string with_key(const Collection& collection, const RecordChange& change) {
   return record.dump(2);
 }
 
+// Beside all the others, so that those behind the place of the old one count too.
+void check_replacement(const Collection& collection, const Record& old, const DocumentPtr& document,
+                       Findings& findings) {
+  Collection others(collection.name(), collection.keys());
+  Findings ignored;
+  for (const Record& record : collection.records()) {
+    if (&record != &old) others.add(record, ignored);
+  }
+  others.add({&document->root(), document, ""}, findings);
+}
+
 bool uses(const Plan& plan, const std::string& collection) {
   const auto is_it = [&](const auto& step) { return step.collection->name() == collection; };
   return std::any_of(plan.lookups.begin(), plan.lookups.end(), is_it) ||
@@ -124,12 +135,13 @@ bool Records::replace(const RecordChange& change, const DocumentPtr& document, F
   Findings ignored;
   for (const Record& record : before.records()) {
     if (&record == old && document) {
-      after->add({&document->root(), document, ""}, findings);
+      after->add({&document->root(), document, ""}, ignored);
     } else if (&record != old) {
       after->add(record, ignored);
     }
   }
   if (!old && document) after->add({&document->root(), document, ""}, findings);
+  if (old && document) check_replacement(before, *old, document, findings);
   const Record* now = find_in(*after, change.key);
   if (document && (!now || now->document != document) && !findings.has_errors()) {
     findings.add(document->finding(

@@ -83,6 +83,10 @@ void read_base64_body(const PatternSite& site, StubResponse& out) {
   set_body(*std::move(bytes), out);
 }
 
+void read_body_file(const PatternSite& site, StubResponse& out) {
+  if (!site.value.is_null() && !out.response.body) out.body_file = site.text();
+}
+
 void read_fixed(const PatternSite& site, StubResponse& out) {
   if (!site.value.is_null()) out.fixed_delay = read_fixed_delay(site);
 }
@@ -125,6 +129,7 @@ constexpr ResponseKeyRow kResponseKeys[] = {
     {"body", read_body},
     {"jsonBody", read_json_body},
     {"base64Body", read_base64_body},
+    {"bodyFileName", read_body_file},
     {"fixedDelayMilliseconds", read_fixed},
     {"delayDistribution", read_distribution},
     {"chunkedDribbleDelay", read_dribble},
@@ -132,7 +137,6 @@ constexpr ResponseKeyRow kResponseKeys[] = {
     {"transformerParameters", ignore},
     {"fromConfiguredStub", ignore},
     {"fault", ignore},
-    {"bodyFileName", nullptr},
     {"proxyBaseUrl", nullptr},
     {"proxyUrlPrefixToRemove", nullptr},
     {"additionalProxyRequestHeaders", nullptr},

@@ -16,14 +16,16 @@ namespace emulator {
 /// fixed_delay  the stub's own; it takes the place of a fixed delay that holds for all stubs
 /// delay        added to it, drawn for each call
 /// fault        its name, "EMPTY_RESPONSE"; none: empty
+/// body_file    bodyFileName, looked up for each answer, as files come and go; empty: the body is `response.body`
 struct StubResponse {
   Response response;
   std::optional<FixedDelay> fixed_delay;
   std::optional<DelayDistribution> delay;
   std::string fault;
+  std::string body_file;
 };
 
-/// Keys: status, statusMessage, headers, body, jsonBody, base64Body, fixedDelayMilliseconds,
+/// Keys: status, statusMessage, headers, body, jsonBody, base64Body, bodyFileName, fixedDelayMilliseconds,
 /// delayDistribution, chunkedDribbleDelay, fault, transformers, transformerParameters, fromConfiguredStub. Faults are
 /// WireMock's four, STALL (the head, then silence) and TRUNCATED_BODY (half of the body, or so many bytes of it as
 /// transformerParameters.afterBytes says). Throws PatternError, also for what is not supported.

@@ -8,6 +8,7 @@
 #include "emulator/serve/admin_call.h"
 #include "emulator/serve/admin_events.h"
 #include "emulator/serve/admin_export.h"
+#include "emulator/serve/admin_files.h"
 #include "emulator/serve/admin_fixtures.h"
 #include "emulator/serve/admin_guard.h"
 #include "emulator/serve/admin_health.h"
@@ -23,7 +24,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "/__admin";
 
-/// shape  the path behind the prefix; {…} is one segment that is not empty
+/// shape  the path behind the prefix; {…} is one segment that is not empty, {…*} all that is left
 struct Route {
   std::string_view method;
   std::string_view shape;
@@ -97,6 +98,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/recordings/stop", stop_recording},
     {"POST", "/recordings/start", refuse_recording},
     {"POST", "/recordings/snapshot", refuse_recording},
+    {"GET", "/files", list_files},
+    {"GET", "/files/{path*}", get_file},
+    {"PUT", "/files/{path*}", put_file},
+    {"DELETE", "/files/{path*}", delete_file},
     {"GET", "/requests/{id}", get_request},
     {"DELETE", "/requests/{id}", delete_request},
 };
@@ -104,6 +109,13 @@ constexpr Route kRoutes[] = {
 bool is_admin_path(std::string_view path) {
   return path.starts_with(kPrefix) &&
          (path.size() == kPrefix.size() || path[kPrefix.size()] == '/');
+}
+
+std::string rest_of(std::span<const std::string> segments, const std::string* first) {
+  std::string rest;
+  for (const std::string* at = first; at != segments.data() + segments.size(); ++at)
+    rest += (at == first ? "" : "/") + *at;
+  return rest;
 }
 
 // segments   behind the prefix
@@ -115,6 +127,10 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
     if (shape.empty()) return false;
     shape.remove_prefix(1);  // the slash
     const std::string_view expected = shape.substr(0, shape.find('/'));
+    if (expected.ends_with("*}")) {
+      variables.push_back(rest_of(segments, &segment));
+      return !variables.back().empty();
+    }
     shape.remove_prefix(expected.size());
     if (expected.starts_with('{') && !segment.empty()) {
       variables.push_back(segment);

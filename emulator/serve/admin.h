@@ -11,6 +11,7 @@
 #include "emulator/model/message.h"
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_guard.h"
+#include "emulator/serve/body_files.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/serve/verification.h"
 #include "emulator/text/finding.h"
@@ -43,6 +44,10 @@ class AdminHost {
   virtual void reset() = 0;
   /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.
   virtual std::vector<Finding> reload() { return {}; }
+  /// Bodies that stubs name by bodyFileName.
+  virtual BodyFiles& files() = 0;
+  /// Throws PatternError for a stub that is refused beside what read_stub() refuses.
+  virtual void check_stub(const Stub&, const PatternSite&) {}
   /// Ends the program soon after this call was answered. returns  false: there is none to end
   virtual bool shut_down() { return false; }
   virtual AdminFacts facts() const = 0;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "emulator/journal/authority.h"
+#include "emulator/model/authority.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/quote.h"
 

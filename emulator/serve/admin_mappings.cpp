@@ -49,10 +49,16 @@ std::string id_of(const PatternSite& site) {
   throw PatternError(site.pointer + "/id", "the id '" + given + "' is not a UUID");
 }
 
+StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::string& id) {
+  StubPtr stub = read_stub(site, id);
+  call.host.check_stub(*stub, site);
+  return stub;
+}
+
 // Puts the stub in the place of the one with its id; there is none: 404.
 Response replaced(const AdminCall& call, const PatternSite& site, const std::string& id,
                   int status) {
-  const StubPtr stub = read_stub(site, id);
+  const StubPtr stub = read_checked(call, site, id);
   bool known = false;
   call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
     known = stubs.find(id) != nullptr;
@@ -113,7 +119,7 @@ struct Import {
   bool delete_others = false;
 };
 
-Import read_import(const PatternSite& site) {
+Import read_import(const AdminCall& call, const PatternSite& site) {
   site.object().allow_only({"mappings", "importOptions"});
   Import import;
   if (site.has("importOptions") && !site.member("importOptions").value.is_null()) {
@@ -130,7 +136,7 @@ Import read_import(const PatternSite& site) {
   const PatternSite mappings = site.required("mappings");
   for (std::size_t i = 0; i < mappings.array().value.size(); ++i) {
     const PatternSite one = mappings.element(i);
-    import.stubs.push_back(read_stub(one, id_of(one)));
+    import.stubs.push_back(read_checked(call, one, id_of(one)));
   }
   return import;
 }
@@ -162,7 +168,7 @@ Response list_mappings(const AdminCall& call) {
 
 Response create_mapping(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
-    const StubPtr stub = read_stub(site, id_of(site));
+    const StubPtr stub = read_checked(call, site, id_of(site));
     Response response = stub_answer(201, *stub);
     call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
       if (stubs.find(stub->id)) {
@@ -233,7 +239,7 @@ Response remove_mapping(const AdminCall& call) {
 
 Response import_mappings(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
-    const Import import = read_import(site);
+    const Import import = read_import(call, site);
     Response response = empty_answer(200);
     call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
       StubSet next = imported(stubs, import);

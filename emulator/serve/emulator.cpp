@@ -4,6 +4,7 @@
 
 #include "emulator/decide/decide.h"
 #include "emulator/decide/problem.h"
+#include "emulator/decide/strict_stubs.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/every_journal.h"
 #include "emulator/serve/own_headers.h"
@@ -18,8 +19,11 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
       started_(std::chrono::system_clock::now()),
       admin_(options_.admin),
       spaces_(options_.journal),
+      files_(options_.body_folder),
       last_request_(std::chrono::steady_clock::now()),
-      world_(std::move(world)) {}
+      world_(std::move(world)) {
+  spaces_.fallback()->set_first_stubs(options_.stubs);
+}
 
 WorldPtr Emulator::world() const {
   const std::lock_guard lock(mutex_);
@@ -27,8 +31,9 @@ WorldPtr Emulator::world() const {
 }
 
 // Changes of records are made anew over the new world, space by space.
-void Emulator::replace(WorldPtr world) {
+void Emulator::replace(WorldPtr world, std::optional<StubSet> stubs) {
   const std::lock_guard one_at_a_time(changing_);
+  if (stubs) spaces_.fallback()->set_first_stubs(*std::move(stubs));
   std::vector<std::pair<SpacePtr, RecordsPtr>> moved;
   const auto move_over = [&](const SpacePtr& space) {
     std::vector<RecordChange> dropped;
@@ -65,6 +70,12 @@ class Emulator::Desk : public AdminHost {
   }
   std::vector<Finding> reload() override {
     return emulator_.options_.reload ? emulator_.options_.reload() : std::vector<Finding>{};
+  }
+  BodyFiles& files() override { return emulator_.files_; }
+  void check_stub(const Stub& stub, const PatternSite& site) override {
+    if (!emulator_.options_.strict_stubs) return;
+    refuse_undocumented(stub, emulator_.files_.find(stub.response.body_file), site,
+                        emulator_.world()->model());
   }
   bool shut_down() override {
     if (emulator_.options_.shut_down) emulator_.options_.shut_down();
@@ -173,8 +184,10 @@ Response Emulator::call_in(Space& space, Request request,
   Scenery now = scenery(space);
   Decision decision;
   try {
-    decision = decide({*now.world, now.records.get(), std::nullopt, space.choose(request, common)},
-                      request);
+    auto stub = space.choose(request, common);
+    if (stub && !stub->stub->response.body_file.empty())
+      stub->file = files_.find(stub->stub->response.body_file);
+    decision = decide({*now.world, now.records.get(), std::nullopt, std::move(stub)}, request);
   } catch (const std::exception& error) {
     decision.outcome = Outcome::kFailed;
     decision.notes.push_back(std::string("a mistake of the emulator: ") + error.what());

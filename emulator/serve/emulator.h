@@ -12,6 +12,7 @@
 #include "emulator/journal/journal.h"
 #include "emulator/model/match.h"
 #include "emulator/serve/admin.h"
+#include "emulator/serve/body_files.h"
 #include "emulator/serve/call_feed.h"
 #include "emulator/serve/call_log.h"
 #include "emulator/serve/service.h"
@@ -22,6 +23,9 @@ namespace emulator {
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
 /// admin             who may call the admin protocol
 /// proxied_hosts     is an HTTP proxy for these, and refuses all others; none: is no proxy
+/// stubs             of the default space, to which a reset returns
+/// strict_stubs      refuses stubs that answer what the documents do not allow
+/// body_folder       the folder with the files that bodyFileName names; "": none
 /// shut_down         ends the program, from any thread; none: POST /__admin/shutdown is unknown
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
@@ -29,6 +33,9 @@ struct EmulatorOptions {
   bool emulator_headers = true;
   AdminAccess admin;
   std::vector<std::string> proxied_hosts;
+  StubSet stubs;
+  bool strict_stubs = false;
+  std::string body_folder;
   std::function<void()> shut_down;
   std::function<std::vector<Finding>()> reload;
 };
@@ -50,7 +57,9 @@ class Emulator : public Service {
   WorldPtr world() const;
   /// Calls that began before keep the world they began with. Records changed at run time stay, except those that do not
   /// fit the new world.
-  void replace(WorldPtr world);
+  /// stubs  those it would start with now: what of them is new or changed takes the place of what was there before,
+  ///        and what was made or removed at run time stays so; nullopt: as they were
+  void replace(WorldPtr world, std::optional<StubSet> stubs = std::nullopt);
 
   /// When the last request came in, of whatever kind; none yet: when the emulator was made.
   std::chrono::steady_clock::time_point last_request() const { return last_request_.load(); }
@@ -78,6 +87,7 @@ class Emulator : public Service {
   const std::chrono::system_clock::time_point started_;
   const Admin admin_;
   Spaces spaces_;
+  BodyFiles files_;
   std::atomic<std::chrono::steady_clock::time_point> last_request_;
   std::mutex changing_;  ///< held while records or the world are changed; before mutex_
   // Guarded by mutex_.

@@ -20,6 +20,7 @@ std::string label(const PatternPart& part) {
   if (part.key == "queryParameters") return "query " + part.name;
   if (part.key == "formParameters") return "form parameter " + part.name;
   if (part.key == "cookies") return "cookie " + part.name;
+  if (part.key == "pathParameters") return "path " + part.name;
   return part.key == "bodyPatterns" ? "body" : part.key;
 }
 

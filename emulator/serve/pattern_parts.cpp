@@ -2,67 +2,98 @@
 
 #include <nlohmann/json.hpp>
 
-#include "emulator/model/target.h"
+#include "emulator/model/request_subject.h"
+#include "emulator/model/url_template.h"
 
 namespace emulator {
 namespace {
 
 bool has_names(const std::string& key) {
   return key == "headers" || key == "queryParameters" || key == "formParameters" ||
-         key == "cookies";
+         key == "cookies" || key == "pathParameters";
 }
 
-std::vector<std::string> header_values(const std::string& name, const Request& request) {
-  std::vector<std::string> values;
-  for (const HeaderLine& line : request.headers) {
-    if (equal_ignoring_case(line.name, name)) values.emplace_back(line.value);
+std::vector<std::string> copied(const std::vector<std::string_view>& values) {
+  return {values.begin(), values.end()};
+}
+
+std::vector<std::string> path_parameter(const PatternPart& part, RequestSubject& subject) {
+  const Target* target = subject.target();
+  if (target == nullptr || part.url_template.empty()) return {};
+  const auto values = UrlTemplate(part.url_template).match(target->path);
+  if (!values) return {};
+  const auto value = values->find(part.name);
+  return value == values->end() ? std::vector<std::string>()
+                                : std::vector<std::string>{std::string(value->second)};
+}
+
+std::string url_of(const std::string& key, RequestSubject& subject) {
+  const bool path_alone = key.starts_with("urlPath") && subject.target() != nullptr;
+  return std::string(path_alone ? subject.target()->path : subject.url());
+}
+
+std::vector<std::string> host_of(RequestSubject& subject) {
+  if (!subject.authority()) return {};
+  return {std::string(subject.authority()->host)};
+}
+
+/// Takes a pattern apart.
+class Splitter {
+ public:
+  explicit Splitter(const Json& pattern)
+      : pattern_(pattern), template_(pattern.value("urlPathTemplate", "")) {}
+
+  std::vector<PatternPart> split() {
+    for (const auto& [key, value] : pattern_.items()) {
+      if (has_names(key)) {
+        for (const auto& [name, matcher] : value.items()) add_named(key, name, matcher);
+      } else if (key == "bodyPatterns") {
+        for (const Json& one : value) add(key, "", one, Json{{key, Json::array({one})}});
+      } else {
+        add(key, "", value, Json{{key, value}});
+      }
+    }
+    return std::move(parts_);
   }
-  return values;
-}
 
-std::vector<std::string> query_values(const std::string& name, const Request& request) {
-  std::vector<std::string> values;
-  const auto target = parse_target(request.target);
-  for (const QueryParameter& parameter : target ? target->query : std::vector<QueryParameter>()) {
-    if (parameter.name == name) values.push_back(parameter.value);
+ private:
+  void add(const std::string& key, const std::string& name, const Json& expected,
+           const Json& alone) {
+    parts_.push_back(
+        {key, name, std::make_shared<const Json>(expected), CallPattern(alone), template_});
   }
-  return values;
-}
+  // What a name of the path stands for, its template says.
+  void add_named(const std::string& key, const std::string& name, const Json& matcher) {
+    Json alone = {{key, Json{{name, matcher}}}};
+    if (key == "pathParameters" && !template_.empty()) alone["urlPathTemplate"] = template_;
+    add(key, name, matcher, alone);
+  }
 
-std::string url_of(const std::string& key, const Request& request) {
-  const auto target = parse_target(request.target);
-  if (!target) return std::string(request.target);
-  std::string url(target->path);
-  if (target->has_query && !key.starts_with("urlPath")) url.append("?").append(target->raw_query);
-  return url;
-}
+  const Json& pattern_;
+  const std::string template_;
+  std::vector<PatternPart> parts_;
+};
 
 }  // namespace
 
 std::vector<PatternPart> parts_of(const Json& pattern) {
-  std::vector<PatternPart> parts;
-  const auto add = [&](const std::string& key, const std::string& name, const Json& expected,
-                       const Json& alone) {
-    parts.push_back({key, name, std::make_shared<const Json>(expected), CallPattern(alone)});
-  };
-  for (const auto& [key, value] : pattern.items()) {
-    if (has_names(key)) {
-      for (const auto& [name, matcher] : value.items())
-        add(key, name, matcher, Json{{key, Json{{name, matcher}}}});
-    } else if (key == "bodyPatterns") {
-      for (const Json& one : value) add(key, "", one, Json{{key, Json::array({one})}});
-    } else {
-      add(key, "", value, Json{{key, value}});
-    }
-  }
-  return parts;
+  const CallPattern checked(pattern);
+  return Splitter(pattern).split();
 }
 
 std::vector<std::string> values_of(const PatternPart& part, const Request& request) {
+  RequestSubject subject(request);
   if (part.key == "method") return {std::string(request.method)};
-  if (part.key.starts_with("url")) return {url_of(part.key, request)};
-  if (part.key == "headers") return header_values(part.name, request);
-  if (part.key == "queryParameters") return query_values(part.name, request);
+  if (part.key == "scheme") return {std::string(scheme_of(request))};
+  if (part.key == "host") return host_of(subject);
+  if (part.key == "port") return {std::to_string(subject.port())};
+  if (part.key == "clientIp") return {client_ip(request)};
+  if (part.key.starts_with("url")) return {url_of(part.key, subject)};
+  if (part.key == "pathParameters") return path_parameter(part, subject);
+  if (part.key == "headers") return copied(subject.headers(part.name));
+  if (part.key == "queryParameters") return copied(subject.query(part.name));
+  if (part.key == "formParameters") return copied(subject.form(part.name));
+  if (part.key == "cookies") return copied(subject.cookies(part.name));
   if (part.key == "bodyPatterns") return {request.body};
   return {};
 }

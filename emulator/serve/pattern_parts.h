@@ -12,18 +12,20 @@ namespace emulator {
 /// One thing that a pattern of calls asks for, as a pattern of its own.
 /// key, name  "queryParameters", "userId"; name is empty where the key has no names
 /// expected   its value or matcher, never null; of bodyPatterns one element
+/// url_template  of the whole pattern; it has none: empty
 struct PatternPart {
   std::string key;
   std::string name;
   std::shared_ptr<const Json> expected;
   CallPattern pattern;
+  std::string url_template;
 };
 
 /// Throws PatternError.
 std::vector<PatternPart> parts_of(const Json& pattern);
 
 /// What a request has where the part looks, decoded as its matcher sees it; none: empty. Of a URL it is the path, and
-/// the query too where the part compares it. Of form parameters and cookies nothing is told.
+/// the query too where the part compares it. Those of forms and cookies are secrets.
 std::vector<std::string> values_of(const PatternPart& part, const Request& request);
 
 }  // namespace emulator

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "emulator/journal/authority.h"
+#include "emulator/model/authority.h"
 #include "emulator/serve/admin_guard.h"
 #include "emulator/text/ascii.h"
 #include "emulator/text/quote.h"

@@ -16,7 +16,8 @@ Dice fresh_dice() {
 Space::Space(std::string name, JournalLimits limits)
     : name_(std::move(name)),
       journal_(make_memory_journal(limits)),
-      stubs_(std::make_shared<const StubSet>()) {}
+      stubs_(std::make_shared<const StubSet>()),
+      first_stubs_(stubs_) {}
 
 std::optional<ChosenStub> Space::choose(const Request& request, const Space* common) {
   const StubSetPtr others =
@@ -97,11 +98,19 @@ void Space::set_records(RecordsPtr records) {
   has_records_.store(records_ != nullptr, std::memory_order_release);
 }
 
+void Space::set_first_stubs(StubSet stubs) {
+  const std::lock_guard lock(mutex_);
+  stubs_ = std::make_shared<const StubSet>(moved_on(*stubs_, *first_stubs_, stubs));
+  first_stubs_ = std::make_shared<const StubSet>(std::move(stubs));
+  has_stubs_.store(!stubs_->empty(), std::memory_order_release);
+  forget_lost_scenarios();
+}
+
 void Space::reset() {
   journal_->clear();
   const std::lock_guard lock(mutex_);
-  stubs_ = std::make_shared<const StubSet>();
-  has_stubs_.store(false, std::memory_order_release);
+  stubs_ = first_stubs_;
+  has_stubs_.store(!stubs_->empty(), std::memory_order_release);
   states_.clear();
   records_ = nullptr;
   has_records_.store(false, std::memory_order_release);

@@ -49,6 +49,10 @@ class Space {
   RecordsPtr records() const;
   void set_records(RecordsPtr records);
 
+  /// The stubs that it starts with, and that a reset returns to. What of them is new or changed since the last ones is
+  /// put in force; what was made, changed or removed at run time stays so.
+  void set_first_stubs(StubSet stubs);
+
   /// Stubs, states and records as at the start, no calls; settings stay.
   void reset();
 
@@ -65,6 +69,7 @@ class Space {
   mutable std::mutex mutex_;
   // Guarded by mutex_.
   StubSetPtr stubs_;
+  StubSetPtr first_stubs_;
   ScenarioStates states_;
   StubSettings settings_;
   RecordsPtr records_;

@@ -62,9 +62,10 @@ SpacePtr Spaces::by_claim(const Request& request, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   sweep(now);
   Room* found = nullptr;
+  RequestSubject subject(request);
   for (auto& [name, room] : rooms_) {
     if (!room.claim.match || (found && found->age > room.age)) continue;
-    if (room.claim.match->matches(request)) found = &room;
+    if (room.claim.match->matches(subject)) found = &room;
   }
   if (!found) return nullptr;
   found->last_used = now;

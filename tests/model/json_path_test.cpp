@@ -25,7 +25,8 @@ const char* const kShop = R"({
 std::string found(std::string_view path) {
   const Json root = Json::parse(kShop);
   Json values = Json::array();
-  for (const Json* value : JsonPath(path).find(root)) values.push_back(*value);
+  std::deque<Json> made;
+  for (const Json* value : JsonPath(path).find(root, made)) values.push_back(*value);
   return values.dump();
 }
 
@@ -74,6 +75,52 @@ TEST_CASE("a JSONPath leads to values by names, indices, slices, unions, wildcar
   }
 }
 
+TEST_CASE("a filter keeps the elements of which it holds, or the object itself") {
+  const std::pair<const char*, const char*> kRows[] = {
+      {"$.store.books[?(@.title == 'B')].price", "[12.99]"},
+      {"$.store.books[?(@.price < 10)].title", R"(["A"])"},
+      {"$.store.books[?(@.price >= 12.99 && @.title != 'C')].title", R"(["B"])"},
+      {"$.store.books[?(@.price > 20 || @.title == 'A')].title", R"(["A","C"])"},
+      {"$.store.books[?(@.title == 'A' || @.title == 'B' && @.price > 100)].title", R"(["A"])"},
+      {"$.store.books[?((@.title == 'A' || @.title == 'B') && @.price > 10)].title", R"(["B"])"},
+      {"$.store.books[?(!(@.title == 'A'))].title", R"(["B","C"])"},
+      {"$.store.books[?(@.isbn)].title", R"(["B","C"])"},
+      {"$.store.books[?(!@.isbn)].title", R"(["A"])"},
+      {"$.store.books[?(@.isbn == null)].title", R"(["C"])"},
+      {"$.store.books[?(@.title =~ /[ab]/i)].title", R"(["A","B"])"},
+      {"$.store.books[?(@.title =~ /[ab]/)].title", "[]"},
+      {"$.store.books[?(@.title in ['A', 'C'])].title", R"(["A","C"])"},
+      {"$.store.books[?(@.title nin ['A', 'C'])].title", R"(["B"])"},
+      {"$.store.books[?(@.price > $.price)].title", R"(["A","B","C"])"},
+      {"$.store.books[?(@.tags[?(@ == 'x')])].title", R"(["A"])"},
+      {"$.store.books[?(@.tags.length() == 2)].title", R"(["A"])"},
+      {"$.store.books[?(@['title'] == \"B\")].price", "[12.99]"},
+      {"$[?(@.price == 3.0)].price", "[3]"},
+      {"$[?(@.price == '3')].price", "[]"},
+      {"$..[?(@.isbn == '1')].title", R"(["B","B"])"},
+  };
+  for (const auto& [path, values] : kRows) {
+    CAPTURE(path);
+    CHECK(found(path) == values);
+    CHECK_FALSE(JsonPath(path).is_definite());
+  }
+}
+
+TEST_CASE("length() and size() count elements and members") {
+  CHECK(found("$.store.books.length()") == "[3]");
+  CHECK(found("$.store.books[0].size()") == "[3]");
+  CHECK(found("$.price.length()") == "[]");
+  CHECK(JsonPath("$.store.books.length()").is_definite());
+}
+
+TEST_CASE("a path that takes too many steps leads nowhere") {
+  Json root = Json::array();
+  for (int i = 0; i < 3000; ++i) root.push_back(i);
+  std::deque<Json> made;
+  CHECK(JsonPath("$[?(@ in $[*])]").find(root, made).empty());
+  CHECK(JsonPath("$[?(@ < 2)]").find(root, made).size() == 2);
+}
+
 TEST_CASE("what is no JSONPath says where it stops being one") {
   CHECK(mistake_of("") == "expects a name at position 1");
   CHECK(mistake_of("$.") == "expects a name at position 3");
@@ -82,6 +129,16 @@ TEST_CASE("what is no JSONPath says where it stops being one") {
   CHECK(mistake_of("$.a[0") == "expects ']' at position 6");
   CHECK(mistake_of("$['a]") == "lacks the end of a quoted name at position 6");
   CHECK(mistake_of("$[0,x]") == "expects an index at position 5");
+  CHECK(mistake_of("$.a.sum()") ==
+        "has the function 'sum', which is not supported (length() and size() are), at position 9");
+  CHECK(mistake_of("$[?(@.a == )]") ==
+        "expects a path, a number, a quoted text, true, false or null at position 12");
+  CHECK(mistake_of("$[?(@.a") == "expects ')' at position 8");
+  CHECK(mistake_of("$[?('a')]") == "expects a comparison at position 8");
+  CHECK(
+      mistake_of("$[?(@.a =~ /(/)]") ==
+      "has a mistaken regular expression (missing closing parenthesis at offset 1) at position 15");
+  CHECK(mistake_of("$[(@.length-1)]") == "has a script, which is not supported, at position 3");
 }
 
 TEST_CASE("as a text, matchesJsonPath wants the path to lead to something") {
@@ -106,6 +163,13 @@ TEST_CASE("with a matcher, matchesJsonPath wants one of the values to match") {
   CHECK(path_matches(R"({"expression":"$.a","absent":true})", R"({"b":1})"));
   CHECK(path_matches(R"({"expression":"$.a","absent":true})", R"({"a":null})"));
   CHECK_FALSE(path_matches(R"({"expression":"$.a","absent":true})", R"({"a":1})"));
+}
+
+TEST_CASE("equalToJson compares an array that a path leads to as a whole") {
+  const std::string list = R"({"expression":"$.a","equalToJson":[1,2]})";
+  CHECK(path_matches(list, R"({"a":[1,2]})"));
+  CHECK_FALSE(path_matches(list, R"({"a":[[1,2]]})"));
+  CHECK(path_matches(R"({"expression":"$..b","equalToJson":[1,2]})", R"([{"b":1},{"b":2}])"));
 }
 
 TEST_CASE("a body nested too deep for the stack matches no path") {

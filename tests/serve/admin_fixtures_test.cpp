@@ -50,6 +50,11 @@ TEST_CASE("a record that loading would refuse is refused with the finding, and n
   const auto taken = client.admin("PUT", "/fixtures/people/p_9", R"({"name": "jim"})");
   CHECK(taken.status == 422);
   CHECK(taken.json().at("errors").at(0).at("title") == "fixture.duplicate-key");
+  for (const char* method : {"PUT", "PATCH"}) {
+    const auto behind = client.admin(method, "/fixtures/people/p_1", R"({"name": "jim"})");
+    CHECK(behind.status == 422);
+    CHECK(behind.json().at("errors").at(0).at("title") == "fixture.duplicate-key");
+  }
   const auto other =
       client.admin("PUT", "/fixtures/people/p_9", R"({"id": "p_8", "name": "joan"})");
   CHECK(other.status == 422);

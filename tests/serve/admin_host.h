@@ -27,6 +27,7 @@ class AdminTestHost : public AdminHost {
   void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override {
     if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
   }
+  BodyFiles& files() override { return files_; }
   void reset() override { ++resets; }
   void wait_for(Progress, bool) override { ++waits; }
   AdminFacts facts() const override {
@@ -56,6 +57,7 @@ class AdminTestHost : public AdminHost {
   std::unique_ptr<Journal> journal_;
   Space space_{"default", {}};
   Spaces spaces_{{}};
+  BodyFiles files_;
   int recorded_ = 0;
 };
 

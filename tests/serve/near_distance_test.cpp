@@ -60,6 +60,35 @@ TEST_CASE("JSON is the nearer the fewer of its values differ") {
   CHECK(body("7") == doctest::Approx(1.0 / 46));
 }
 
+TEST_CASE("where a request went and who sent it count too") {
+  CHECK(distance(R"({"scheme": "https"})", kOrder) == doctest::Approx(3.0 / 39));
+  CHECK(distance(R"({"host": {"equalTo": "ship"}})", kOrder) == doctest::Approx(10.0 / 39 / 4));
+  CHECK(distance(R"({"port": 8080})", kOrder) == doctest::Approx(10.0 / 39));
+  CHECK(distance(R"({"clientIp": {"equalTo": "127.0.0.2"}})", kOrder) ==
+        doctest::Approx(3.0 / 39 / 9));
+}
+
+TEST_CASE("a path parameter is what the template makes of the path") {
+  const auto id = [](const char* path, const char* value) {
+    return distance_of(
+        Json{{"urlPathTemplate", path}, {"pathParameters", {{"id", {{"equalTo", value}}}}}},
+        kOrder);
+  };
+  CHECK(id("/orders/{id}", "7") == 0);
+  CHECK(id("/orders/{id}", "77") == doctest::Approx(0.5 / 46));
+  CHECK(id("/people/{id}", "7") == doctest::Approx(10.0 / 39));
+}
+
+TEST_CASE("form parameters and cookies are compared as their matchers see them") {
+  const Request form = make_request(
+      "POST", "/", {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "a=xyz"}},
+      "colour=light+blue");
+  CHECK(distance(R"({"formParameters": {"colour": {"equalTo": "light blur"}}})", form) ==
+        doctest::Approx(0.1 / 46));
+  CHECK(distance(R"({"cookies": {"a": {"equalTo": "xy"}}})", form) ==
+        doctest::Approx(1.0 / 3 / 46));
+}
+
 TEST_CASE("what differs only far behind in a long text is not at distance 0") {
   const std::string beginning(300, 'a');
   const Request request = make_request("GET", "/" + beginning + "1");

@@ -20,7 +20,8 @@ class StubClient {
     Json json() const { return Json::parse(body); }
   };
 
-  StubClient() : emulator_(small_world()) {}
+  explicit StubClient(EmulatorOptions options = {})
+      : emulator_(small_world(), std::move(options)) {}
 
   Answer call(std::string_view method, std::string_view target, std::string body = {}) {
     const Response response =

@@ -1,4 +1,4 @@
-#include "emulator/journal/authority.h"
+#include "emulator/model/authority.h"
 
 #include <doctest/doctest.h>
 

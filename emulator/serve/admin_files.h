@@ -1,0 +1,13 @@
+#pragma once
+
+#include "emulator/serve/admin_call.h"
+
+namespace emulator {
+
+// Bodies for bodyFileName, as WireMock's clients ask for them. What is put in stays in memory.
+Response list_files(const AdminCall& call);
+Response get_file(const AdminCall& call);
+Response put_file(const AdminCall& call);
+Response delete_file(const AdminCall& call);
+
+}  // namespace emulator
