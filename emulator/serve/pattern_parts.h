@@ -12,15 +12,22 @@ namespace emulator {
 /// One thing that a pattern of calls asks for, as a pattern of its own.
 /// key, name  "queryParameters", "userId"; name is empty where the key has no names
 /// expected   its value or matcher, never null; of bodyPatterns one element
+/// path       of a path parameter: the template that names it
 struct PatternPart {
   std::string key;
   std::string name;
   std::shared_ptr<const Json> expected;
   CallPattern pattern;
+  std::string path{};
 };
 
 /// Throws PatternError.
 std::vector<PatternPart> parts_of(const Json& pattern);
+
+/// "query userId", "body"
+std::string label_of(const PatternPart& part);
+/// It asks for credentials, or for what may hold them.
+bool is_secret(const PatternPart& part);
 
 /// What a request has where the part looks, decoded as its matcher sees it; none: empty. Of a URL it is the path, and
 /// the query too where the part compares it. Of form parameters and cookies nothing is told.
