@@ -100,7 +100,7 @@ std::vector<std::string> trail_of(const Decision& decision) {
 }
 
 std::string why_of(const Decision& decision) {
-  if (decision.outcome == Outcome::kAccepted) return {};
+  if (decision.outcome == Outcome::kAccepted && !decision.stub) return {};
   std::string why;
   for (const Violation& violation : decision.violations) {
     if (!why.empty()) why += "; ";

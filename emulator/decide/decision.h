@@ -71,7 +71,8 @@ std::string name_of(const Stub& stub);
 /// The trail, a line a step: route, rules, records, choice of answer, notes.
 std::vector<std::string> trail_of(const Decision& decision);
 
-/// Why the call was not answered with success, in one line without line ends; accepted: "".
+/// Why the call was not answered with success, and where a stub's answer is not as documented, in one line without line
+/// ends; neither: "".
 std::string why_of(const Decision& decision);
 
 }  // namespace emulator

@@ -26,9 +26,9 @@ const std::string& state_of(const ScenarioStates& states, const std::string& sce
   return found == states.end() ? kStart : found->second;
 }
 
-std::vector<StubPtr> StubSet::stubs() const {
+std::vector<StubPtr> StubSet::stubs(std::size_t most) const {
   std::vector<StubPtr> out;
-  for (const Ranked& ranked : ranked_) out.push_back(ranked.stub);
+  for (std::size_t i = 0; i < ranked_.size() && i < most; ++i) out.push_back(ranked_[i].stub);
   return out;
 }
 
@@ -103,9 +103,9 @@ StubSet moved_on(const StubSet& current, const StubSet& before, const StubSet& a
   return out;
 }
 
-std::vector<Scenario> scenarios_of(const StubSet& stubs) {
+std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs) {
   std::vector<Scenario> scenarios;
-  for (const StubPtr& stub : stubs.stubs()) {
+  for (const StubPtr& stub : stubs) {
     if (stub->scenario.empty()) continue;
     auto known = std::find_if(scenarios.begin(), scenarios.end(), [&](const Scenario& scenario) {
       return scenario.name == stub->scenario;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -27,7 +28,7 @@ class StubSet {
   /// One of them belongs to a scenario: who is chosen depends on states, and choosing may change them.
   bool has_scenarios() const { return has_scenarios_; }
 
-  std::vector<StubPtr> stubs() const;
+  std::vector<StubPtr> stubs(std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   /// nullptr: no stub with that id
   StubPtr find(std::string_view id) const;
 
@@ -67,6 +68,6 @@ struct Scenario {
 };
 
 /// By the order in which the stubs name them.
-std::vector<Scenario> scenarios_of(const StubSet& stubs);
+std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs);
 
 }  // namespace emulator

@@ -36,8 +36,8 @@ std::size_t bytes_of(const Decision& decision) {
 }  // namespace
 
 std::size_t size_in_bytes(const Entry& entry) {
-  return kAllocation + sizeof(entry) + entry.id.size() + bytes_of(entry.request) +
-         bytes_of(entry.decision);
+  return kAllocation + sizeof(entry) + entry.id.size() + entry.report.size() +
+         bytes_of(entry.request) + bytes_of(entry.decision);
 }
 
 }  // namespace emulator

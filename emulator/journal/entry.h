@@ -19,6 +19,7 @@ class World;
 /// duration  from then until the decision was made
 /// world     what `decision` points into
 /// space     whose call it is; the one of all that nobody claims: "default"
+/// report    of a call that nothing answers: the nearest stub beside it, for a person; there is none: ""
 /// records   the same, where records were changed at run time; else null
 struct Entry {
   std::string id;
@@ -29,6 +30,7 @@ struct Entry {
   std::shared_ptr<const World> world;
   RecordsPtr records;
   std::string space = "default";
+  std::string report{};
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

@@ -67,7 +67,10 @@ Json stub_mapping(const Entry& entry) {
   const Answerer answerer = answerer_of(entry);
   const std::string id = stub_id(entry);
   Json metadata = Json::object();
-  if (answerer.is_operation) metadata["operation"] = answerer.id;
+  if (answerer.is_operation) {
+    metadata["operation"] = answerer.id;
+    metadata["place"] = to_string(entry.decision.operation->node.key_place());
+  }
   metadata["outcome"] = to_string(entry.decision.outcome);
   metadata["violations"] = violations_of(entry.decision);
   return {{"id", id},
@@ -126,9 +129,9 @@ Json timing_of(const Entry& entry) {
           {"totalTime", duration + delay}};
 }
 
-std::string report_of(const Decision& decision) {
-  std::string report;
-  for (const std::string& line : trail_of(decision)) {
+std::string report_of(const Entry& entry) {
+  std::string report = entry.report;
+  for (const std::string& line : trail_of(entry.decision)) {
     if (!report.empty()) report += '\n';
     report += line;
   }
@@ -141,7 +144,7 @@ Json not_matched_event(const Entry& entry) {
           {"data",
            {{"status", entry.decision.response.status},
             {"contentType", "text/plain"},
-            {"report", report_of(entry.decision)}}}};
+            {"report", report_of(entry)}}}};
 }
 
 Json decision_event(const Entry& entry) {
@@ -168,8 +171,7 @@ Json sub_events(const Entry& entry) {
 
 bool was_matched(const Entry& entry) {
   if (entry.decision.stub) return true;
-  const Outcome outcome = entry.decision.outcome;
-  return outcome != Outcome::kUnmatched && outcome != Outcome::kMalformed;
+  return entry.decision.outcome != Outcome::kUnmatched;
 }
 
 std::string stub_id(const Entry& entry) {

@@ -7,9 +7,8 @@
 
 namespace emulator {
 
-/// Something answers such a call: a stub, or a documented operation, also where it refuses the
-/// call. Nothing
-/// does for another path or method and for what is not a readable request.
+/// Something answers such a call: a stub, a documented operation, also where it refuses the call, or the emulator itself
+/// where it is not a readable request. Nothing does for another path and method (404, 405).
 bool was_matched(const Entry& entry);
 
 /// The id of the stub that answered; for a documented answer the id of one that stands for its

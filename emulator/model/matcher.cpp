@@ -14,6 +14,7 @@
 #include "emulator/model/json_words.h"
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_reader.h"
+#include "emulator/model/schema_match.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
 
@@ -206,7 +207,9 @@ bool option(const OperatorSite& site, std::string_view name) {
   return site.matcher.has(name) && site.matcher.member(name).flag();
 }
 
+// WireMock writes absence also as an equalTo of null.
 OperatorPtr read_equal_to(const OperatorSite& site) {
+  if (site.operand.value.is_null()) return std::make_shared<IsAbsent>();
   return std::make_shared<EqualTo>(site.operand.text(), option(site, "caseInsensitive"));
 }
 
@@ -234,6 +237,13 @@ OperatorPtr read_json_path(const OperatorSite& site) {
   if (rest.empty()) return std::make_shared<MatchesJsonPath>(std::move(path), nullptr);
   OperatorPtr inner = read_operator({rest, site.operand.pointer}, site.nesting + 1);
   return std::make_shared<MatchesJsonPath>(std::move(path), std::move(inner));
+}
+
+OperatorPtr read_json_schema(const OperatorSite& site) {
+  std::optional<PatternSite> version;
+  if (site.matcher.has("schemaVersion")) version.emplace(site.matcher.member("schemaVersion"));
+  return std::make_shared<Matches<SchemaMatch>>(
+      SchemaMatch(site.operand, version ? &*version : nullptr));
 }
 
 OperatorPtr read_binary_equal_to(const OperatorSite& site) {
@@ -286,7 +296,7 @@ struct OperatorRow {
   std::array<std::string_view, 2> options{};
 };
 
-constexpr std::array<OperatorRow, 16> kOperators{{
+constexpr std::array<OperatorRow, 17> kOperators{{
     {"equalTo", read_equal_to, {"caseInsensitive"}},
     {"contains", read_contains},
     {"doesNotContain", read_opposite_of<read_contains>},
@@ -294,6 +304,7 @@ constexpr std::array<OperatorRow, 16> kOperators{{
     {"doesNotMatch", read_opposite_of<read_matches>},
     {"equalToJson", read_equal_to_json, {"ignoreArrayOrder", "ignoreExtraElements"}},
     {"matchesJsonPath", read_json_path},
+    {"matchesJsonSchema", read_json_schema, {"schemaVersion"}},
     {"binaryEqualTo", read_binary_equal_to},
     {"before", read_date<DateMatch::Relation::kBefore>},
     {"after", read_date<DateMatch::Relation::kAfter>},

@@ -10,7 +10,8 @@
 namespace emulator {
 
 /// One content matcher: an object with one operator. Operators: equalTo (caseInsensitive),
-/// equalToJson (ignoreArrayOrder, ignoreExtraElements), matchesJsonPath, binaryEqualTo, contains, doesNotContain, matches,
+/// equalToJson (ignoreArrayOrder, ignoreExtraElements), matchesJsonPath,
+/// matchesJsonSchema (schemaVersion), binaryEqualTo, contains, doesNotContain, matches,
 /// doesNotMatch, before, after, equalToDateTime, absent, anything, and, or, not. Immutable, cheap to copy, usable from
 /// any thread.
 class ValueMatcher {

@@ -44,7 +44,11 @@ Json shown(const PatternSite& site, const std::string& id) {
     if (site.has(key) && !site.member(key).value.is_null()) out[key] = site.member(key).value;
   }
   out["request"] = shown_request(site);
-  out["response"] = site.has("response") ? site.member("response").value : Json::object();
+  out["response"] = Json::object();
+  if (site.has("response")) {
+    for (const auto& [key, value] : site.member("response").value.items())
+      if (!value.is_null()) out["response"][key] = value;
+  }
   if (!out["response"].contains("status")) out["response"]["status"] = 200;
   for (const char* key : {"scenarioName", "requiredScenarioState", "newScenarioState", "metadata",
                           "postServeActions", "serveEventListeners"}) {

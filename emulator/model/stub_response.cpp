@@ -191,7 +191,8 @@ StubResponse read_stub_response(const PatternSite& site) {
   refuse_unknown(site.object());
   StubResponse out;
   for (const ResponseKeyRow& row : kResponseKeys) {
-    if (site.has(row.name)) row.read(site.member(row.name), out);
+    if (site.has(row.name) && !site.member(row.name).value.is_null())
+      row.read(site.member(row.name), out);
   }
   read_fault(site, out);
   return out;

@@ -31,9 +31,10 @@ struct Route {
   AdminHandler handler;
 };
 
-Response to_the_root(const AdminCall&) {
+Response to_the_root(const AdminCall& call) {
   Response response = empty_answer(302);
-  response.headers.push_back({"Location", std::string(kPrefix) + "/"});
+  const std::string space = call.host.common() ? "/__space/" + call.host.space().name() : "";
+  response.headers.push_back({"Location", space + std::string(kPrefix) + "/"});
   return response;
 }
 
@@ -174,6 +175,14 @@ Response token_wanted() {
 
 bool Admin::is_asked(const Request& request) {
   return request.target.find(kPrefix) != std::string_view::npos;
+}
+
+std::vector<std::string> Admin::routes() {
+  std::vector<std::string> names;
+  for (const Route& route : kRoutes)
+    names.push_back(std::string(route.method) + " " + std::string(kPrefix) +
+                    std::string(route.shape));
+  return names;
 }
 
 std::optional<Response> Admin::answer(AdminHost& host, const Request& request) const {

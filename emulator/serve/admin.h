@@ -35,7 +35,11 @@ class AdminHost {
 
   virtual Journal& journal() = 0;
   virtual Space& space() = 0;
+  /// The default space, whose stubs answer in every other; nullptr: space() is that one.
+  virtual Space* common() { return nullptr; }
   virtual Spaces& spaces() = 0;
+  /// Space::change_stubs() of space(), with what that means for the others.
+  virtual void change_stubs(const StubChange& change) { space().change_stubs(change, common()); }
   /// The records in force; never null.
   virtual RecordsPtr records() const = 0;
   /// Puts what `change` makes of the records in their place, in one step; nullptr: nothing changes.
@@ -71,6 +75,9 @@ class Admin {
 
   /// Perhaps: most calls are none of these, and need no second look at their target.
   static bool is_asked(const Request& request);
+
+  /// "GET /__admin/mappings/{id}" for each call that has an answer, besides HEAD and OPTIONS.
+  static std::vector<std::string> routes();
 
   /// Not a path of the admin protocol: nullopt.
   std::optional<Response> answer(AdminHost& host, const Request& request) const;

@@ -18,6 +18,9 @@ struct AdminCall {
   std::vector<std::string> variables;
 };
 
+/// With "?spaces=all" in a call without a space's address: all spaces but the default one. Else none.
+std::vector<SpacePtr> other_spaces_meant(const AdminCall& call);
+
 using AdminHandler = Response (*)(const AdminCall& call);
 
 }  // namespace emulator

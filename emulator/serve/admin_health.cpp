@@ -44,11 +44,7 @@ Response get_version(const AdminCall& call) {
 
 Response post_reset(const AdminCall& call) {
   call.host.reset();
-  for (const QueryParameter& parameter : call.target.query) {
-    if (parameter.name != "spaces" || parameter.value != "all") continue;
-    for (const Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now()))
-      listed.space->reset();
-  }
+  for (const SpacePtr& other : other_spaces_meant(call)) other->reset();
   return empty_answer(200);
 }
 

@@ -8,6 +8,7 @@
 #include "emulator/journal/call_id.h"
 #include "emulator/journal/logged_request.h"
 #include "emulator/journal/serve_event.h"
+#include "emulator/model/json_value.h"
 #include "emulator/model/matcher.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
@@ -60,7 +61,7 @@ Response replaced(const AdminCall& call, const PatternSite& site, const std::str
                   int status) {
   const StubPtr stub = read_checked(call, site, id);
   bool known = false;
-  call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
+  call.host.change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
     known = stubs.find(id) != nullptr;
     if (!known) return std::nullopt;
     return stubs.with(stub);
@@ -70,7 +71,7 @@ Response replaced(const AdminCall& call, const PatternSite& site, const std::str
 }
 
 void remove_stubs(const AdminCall& call, const std::function<bool(const Stub&)>& unwanted) {
-  call.host.space().change_stubs(
+  call.host.change_stubs(
       [&](const StubSet& stubs) { return std::optional(stubs.without(unwanted)); });
 }
 
@@ -106,7 +107,8 @@ void remove_like(const AdminCall& call, const PatternSite& site) {
   }
   bool removed = false;
   remove_stubs(call, [&](const Stub& stub) {
-    const bool first = !removed && stub.json->at("request") == like->json->at("request");
+    const bool first =
+        !removed && equal_values(stub.json->at("request"), like->json->at("request"));
     removed |= first;
     return first;
   });
@@ -170,7 +172,7 @@ Response create_mapping(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
     const StubPtr stub = read_checked(call, site, id_of(site));
     Response response = stub_answer(201, *stub);
-    call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
+    call.host.change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
       if (stubs.find(stub->id)) {
         response = error_answer(422, {kDuplicateId,
                                       "Duplicate stub mapping ID",
@@ -221,6 +223,9 @@ Response delete_mapping(const AdminCall& call) {
 }
 
 Response delete_mappings(const AdminCall& call) {
+  const StubChange none = [](const StubSet&) { return std::optional(StubSet()); };
+  for (const SpacePtr& other : other_spaces_meant(call))
+    other->change_stubs(none, &call.host.space());
   remove_stubs(call, [](const Stub&) { return true; });
   return json_answer(Json::object());
 }
@@ -241,7 +246,7 @@ Response import_mappings(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
     const Import import = read_import(call, site);
     Response response = empty_answer(200);
-    call.host.space().change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
+    call.host.change_stubs([&](const StubSet& stubs) -> std::optional<StubSet> {
       StubSet next = imported(stubs, import);
       if (next.size() <= Space::kMostStubs) return next;
       response = too_many_stubs();

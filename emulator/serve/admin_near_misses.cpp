@@ -8,44 +8,38 @@
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 #include "emulator/serve/near_calls.h"
-#include "emulator/serve/near_distance.h"
+#include "emulator/serve/near_stubs.h"
 #include "emulator/serve/space.h"
 #include "emulator/text/base64.h"
 
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMostStubsTold = 3;
+constexpr std::size_t kMostStubsLooked = 1'000;
 constexpr std::size_t kMostUnmatched = 100;
 
-struct NearStub {
-  StubPtr stub;
-  double distance = 0;
+/// The stubs of a call's space, made ready for many requests.
+class Asked {
+ public:
+  explicit Asked(const AdminCall& call)
+      : stubs_(stubs_asked(call.host.space(), call.host.common(), kMostStubsLooked),
+               kMostStubsLooked),
+        states_(call.host.space().states()) {}
+
+  void add(const Request& request, const Json& shown, Json& out) const {
+    for (const NearStub& near : stubs_.nearest(request, states_)) {
+      Json miss = {{"request", shown},
+                   {"stubMapping", *near.stub->json},
+                   {"matchResult", {{"distance", near.distance}}}};
+      if (!near.stub->scenario.empty()) miss["scenarioState"] = near.state;
+      out.push_back(std::move(miss));
+    }
+  }
+
+ private:
+  const NearStubs stubs_;
+  const ScenarioStates states_;
 };
-
-// A stub whose request fits, but not its scenario's state, is at distance 0.
-std::vector<NearStub> near_stubs(const Request& request, const StubSet& stubs) {
-  std::vector<NearStub> near;
-  for (StubPtr& stub : stubs.stubs()) {
-    const double distance = distance_of(stub->json->at("request"), request);
-    near.push_back({std::move(stub), distance});
-  }
-  std::stable_sort(near.begin(), near.end(),
-                   [](const NearStub& a, const NearStub& b) { return a.distance < b.distance; });
-  if (near.size() > kMostStubsTold) near.resize(kMostStubsTold);
-  return near;
-}
-
-void add_near_stubs(const AdminCall& call, const Request& request, const Json& shown, Json& out) {
-  const auto states = call.host.space().states();
-  for (const NearStub& near : near_stubs(request, *call.host.space().stubs())) {
-    Json miss = {{"request", shown},
-                 {"stubMapping", *near.stub->json},
-                 {"matchResult", {{"distance", near.distance}}}};
-    if (!near.stub->scenario.empty()) miss["scenarioState"] = state_of(states, near.stub->scenario);
-    out.push_back(std::move(miss));
-  }
-}
 
 std::string text_of(const Json& object, const char* name) {
   const auto member = object.find(name);
@@ -92,7 +86,7 @@ Response near_misses_of_pattern(const AdminCall& call) {
 Response near_misses_of_request(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
     Json out = Json::array();
-    add_near_stubs(call, read_logged_request(site), site.value, out);
+    Asked(call).add(read_logged_request(site), site.value, out);
     return answer(std::move(out));
   });
 }
@@ -102,8 +96,8 @@ Response near_misses_of_unmatched(const AdminCall& call) {
   std::reverse(entries.begin(), entries.end());
   if (entries.size() > kMostUnmatched) entries.resize(kMostUnmatched);
   Json out = Json::array();
-  for (const EntryPtr& entry : entries)
-    add_near_stubs(call, entry->request, logged_request(*entry), out);
+  const Asked asked(call);
+  for (const EntryPtr& entry : entries) asked.add(entry->request, logged_request(*entry), out);
   return answer(std::move(out));
 }
 

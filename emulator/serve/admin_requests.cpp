@@ -140,6 +140,7 @@ Response delete_request(const AdminCall& call) {
 }
 
 Response delete_requests(const AdminCall& call) {
+  for (const SpacePtr& other : other_spaces_meant(call)) other->journal().clear();
   call.host.journal().clear();
   return json_answer(Json::object());
 }

@@ -57,7 +57,9 @@ StubSettings read_settings(const PatternSite& given) {
     settings.delay = read_delay_distribution(site.member("delayDistribution"));
   if (is_given("extended")) site.member("extended").object();
   if (is_given("proxyPassThrough")) site.member("proxyPassThrough").flag();
-  Json kept = site.value;
+  Json kept = Json::object();
+  for (const auto& [key, value] : site.value.items())
+    if (!value.is_null()) kept[key] = value;
   if (!is_given("proxyPassThrough")) kept["proxyPassThrough"] = true;
   settings.shown = std::make_shared<const Json>(std::move(kept));
   return settings;
@@ -68,18 +70,19 @@ StubSettings read_settings(const PatternSite& given) {
 Response list_scenarios(const AdminCall& call) {
   const auto states = call.host.space().states();
   Json all = Json::array();
-  for (const Scenario& scenario : scenarios_of(*call.host.space().stubs()))
+  for (const Scenario& scenario : scenarios_of(stubs_asked(call.host.space(), call.host.common())))
     all.push_back(shown(scenario, states));
   return json_answer(Json{{"scenarios", std::move(all)}});
 }
 
 Response reset_scenarios(const AdminCall& call) {
+  for (const SpacePtr& other : other_spaces_meant(call)) other->reset_states();
   call.host.space().reset_states();
   return json_answer(Json::object());
 }
 
 Response set_scenario_state(const AdminCall& call) {
-  const auto scenarios = scenarios_of(*call.host.space().stubs());
+  const auto scenarios = scenarios_of(stubs_asked(call.host.space(), call.host.common()));
   const auto scenario =
       std::find_if(scenarios.begin(), scenarios.end(),
                    [&](const Scenario& known) { return known.name == call.variables.front(); });

@@ -1,5 +1,6 @@
 #include "emulator/serve/admin_spaces.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "emulator/serve/admin_answer.h"
@@ -10,17 +11,30 @@
 namespace emulator {
 namespace {
 
+constexpr std::int64_t kMostJournalEntries = 100'000'000;
 constexpr std::int64_t kLongestTtl = std::int64_t{24} * 3600 * 1000;
+
+const char* word_of(ErrorBodies errors) {
+  return errors == ErrorBodies::kDetailed ? "detailed" : "documented";
+}
+
+ErrorBodies read_errors(const PatternSite& site) {
+  for (const ErrorBodies errors : {ErrorBodies::kDocumented, ErrorBodies::kDetailed})
+    if (site.text() == word_of(errors)) return errors;
+  site.refuse("must be 'documented' or 'detailed', is " + in_quotes(site.text()));
+}
 
 Json shown(const std::string& name, const SpaceClaim& claim) {
   Json out = {{"name", name}};
   if (claim.shown) out["match"] = *claim.shown;
   if (claim.ttl) out["ttlMs"] = claim.ttl->count();
+  if (claim.errors) out["errors"] = word_of(*claim.errors);
+  if (claim.journal_entries) out["journalEntries"] = *claim.journal_entries;
   return out;
 }
 
 SpaceClaim read_claim(const PatternSite& site) {
-  site.object().allow_only({"match", "ttlMs"});
+  site.object().allow_only({"match", "ttlMs", "errors", "journalEntries"});
   SpaceClaim claim;
   if (site.has("match")) {
     const PatternSite match = site.member("match");
@@ -34,6 +48,10 @@ SpaceClaim read_claim(const PatternSite& site) {
   }
   if (site.has("ttlMs"))
     claim.ttl = std::chrono::milliseconds(site.member("ttlMs").whole_number(1, kLongestTtl));
+  if (site.has("errors")) claim.errors = read_errors(site.member("errors"));
+  if (site.has("journalEntries"))
+    claim.journal_entries = static_cast<std::size_t>(
+        site.member("journalEntries").whole_number(1, kMostJournalEntries));
   return claim;
 }
 
@@ -45,6 +63,13 @@ Response refusal_of(Spaces::Outcome outcome, const std::string& holder) {
                                   "remove that space first",
                               "/match"});
   }
+  if (outcome == Spaces::Outcome::kOtherJournal) {
+    return error_answer(409,
+                        {409, "The space has another journal",
+                         "how many calls a space keeps is said when it is made; remove it first "
+                         "(DELETE /__admin/spaces/{name}), or leave out journalEntries",
+                         "/journalEntries"});
+  }
   return error_answer(409, {409,
                             "No room for another space",
                             "there are " + std::to_string(Spaces::kMost) +
@@ -54,6 +79,18 @@ Response refusal_of(Spaces::Outcome outcome, const std::string& holder) {
 }
 
 }  // namespace
+
+std::vector<SpacePtr> other_spaces_meant(const AdminCall& call) {
+  std::vector<SpacePtr> spaces;
+  const bool all = std::any_of(call.target.query.begin(), call.target.query.end(),
+                               [](const QueryParameter& parameter) {
+                                 return parameter.name == "spaces" && parameter.value == "all";
+                               });
+  if (!all || call.host.common()) return spaces;
+  for (Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now()))
+    spaces.push_back(std::move(listed.space));
+  return spaces;
+}
 
 Response list_spaces(const AdminCall& call) {
   Json all = Json::array();
@@ -78,7 +115,7 @@ Response put_space(const AdminCall& call) {
     const SpaceClaim claim = read_claim(site);
     std::string holder;
     const auto outcome = call.host.spaces().claim(name, claim, Spaces::Clock::now(), &holder);
-    if (outcome == Spaces::Outcome::kTaken || outcome == Spaces::Outcome::kFull)
+    if (outcome != Spaces::Outcome::kMade && outcome != Spaces::Outcome::kRenewed)
       return refusal_of(outcome, holder);
     Response response = json_answer(shown(name, claim));
     response.status = outcome == Spaces::Outcome::kMade ? 201 : 200;

@@ -7,11 +7,37 @@
 #include "emulator/decide/strict_stubs.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/every_journal.h"
+#include "emulator/serve/near_stubs.h"
 #include "emulator/serve/own_headers.h"
 #include "emulator/serve/proxy.h"
+#include "emulator/text/quote.h"
 #include "emulator/version.h"
 
 namespace emulator {
+
+namespace {
+
+/// Each 404 compares itself with them: no more than takes a millisecond.
+constexpr std::size_t kMostStubsLooked = 50;
+
+// Of a call that nothing answers: adds the nearest stubs to what its answer tells, and returns the nearest one beside
+// the request.
+std::string near_stub_report(const Space& space, const Space* common, const Request& request,
+                             Decision& decision) {
+  if (decision.outcome != Outcome::kUnmatched || decision.stub) return {};
+  std::vector<StubPtr> stubs = stubs_asked(space, common, kMostStubsLooked);
+  if (stubs.empty()) return {};
+  const auto near = NearStubs(std::move(stubs), kMostStubsLooked).nearest(request, space.states());
+  std::vector<std::string> names;
+  for (const NearStub& one : near) names.push_back(brief_name(*one.stub));
+  const std::string text = decision.notes.front() + "; the nearest " +
+                           (names.size() == 1 ? "stub: " : "stubs: ") + listed(names, "and");
+  decision.response.body = problem(decision.response.status, text).body;
+  decision.notes.front() = text;
+  return difference_table(near.front(), request);
+}
+
+}  // namespace
 
 Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
     : options_(std::move(options)),
@@ -63,6 +89,17 @@ class Emulator::Desk : public AdminHost {
 
   Journal& journal() override { return every_ ? *every_ : space_.journal(); }
   Space& space() override { return space_; }
+  Space* common() override {
+    return &space_ == emulator_.spaces_.fallback().get() ? nullptr
+                                                         : emulator_.spaces_.fallback().get();
+  }
+  // States of the default space's scenarios are also those of other spaces.
+  void change_stubs(const StubChange& change) override {
+    space_.change_stubs(change, common());
+    if (common()) return;
+    for (const Spaces::Listed& listed : emulator_.spaces_.list(Spaces::Clock::now()))
+      listed.space->forget_lost_scenarios(&space_);
+  }
   Spaces& spaces() override { return emulator_.spaces_; }
   void reset() override {
     const std::lock_guard one_at_a_time(emulator_.changing_);
@@ -187,17 +224,19 @@ Response Emulator::call_in(Space& space, Request request,
     auto stub = space.choose(request, common);
     if (stub && !stub->stub->response.body_file.empty())
       stub->file = files_.find(stub->stub->response.body_file);
-    decision = decide({*now.world, now.records.get(), std::nullopt, std::move(stub)}, request);
+    decision = decide({*now.world, now.records.get(), space.errors(), std::move(stub)}, request);
   } catch (const std::exception& error) {
     decision.outcome = Outcome::kFailed;
     decision.notes.push_back(std::string("a mistake of the emulator: ") + error.what());
     decision.response = problem(500, decision.notes.back());
   }
-  return record(space, std::move(request), std::move(decision), std::move(now), begun);
+  std::string report = near_stub_report(space, common, request, decision);
+  return record(space, std::move(request), std::move(decision), std::move(now), begun,
+                std::move(report));
 }
 
 Response Emulator::record(Space& space, Request request, Decision decision, Scenery now,
-                          std::chrono::steady_clock::time_point begun) {
+                          std::chrono::steady_clock::time_point begun, std::string report) {
   auto entry = std::make_shared<Entry>();
   entry->id = make_call_id();
   entry->received = std::chrono::system_clock::now();
@@ -206,6 +245,7 @@ Response Emulator::record(Space& space, Request request, Decision decision, Scen
   entry->world = std::move(now.world);
   entry->records = std::move(now.records);
   entry->space = space.name();
+  entry->report = std::move(report);
   if (options_.emulator_headers)
     add_own_headers(entry->decision.response, entry->id, entry->decision);
   entry->duration = std::chrono::steady_clock::now() - begun;

@@ -79,7 +79,7 @@ class Emulator : public Service {
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
-                  std::chrono::steady_clock::time_point begun);
+                  std::chrono::steady_clock::time_point begun, std::string report = {});
 
   // Fixed after construction.
   const EmulatorOptions options_;

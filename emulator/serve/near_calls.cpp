@@ -15,22 +15,6 @@ constexpr std::size_t kMostLooked = 1'000;
 constexpr std::size_t kMostTold = 3;
 constexpr std::size_t kMostOfValue = 200;
 
-std::string label(const PatternPart& part) {
-  if (part.key == "headers") return "header " + part.name;
-  if (part.key == "queryParameters") return "query " + part.name;
-  if (part.key == "formParameters") return "form parameter " + part.name;
-  if (part.key == "cookies") return "cookie " + part.name;
-  if (part.key == "pathParameters") return "path " + part.name;
-  return part.key == "bodyPatterns" ? "body" : part.key;
-}
-
-bool is_secret(const PatternPart& part) {
-  return part.key == "cookies" || part.key == "formParameters" || part.key.starts_with("basic") ||
-         (part.key == "headers" && (equal_ignoring_case(part.name, "Authorization") ||
-                                    equal_ignoring_case(part.name, "Proxy-Authorization") ||
-                                    equal_ignoring_case(part.name, "Cookie")));
-}
-
 std::string found(const PatternPart& part, const Entry& entry) {
   if (CallPattern::is_about_call(part.key)) {
     const std::string value = CallPattern::found(part.key, entry);
@@ -47,7 +31,7 @@ std::string found(const PatternPart& part, const Entry& entry) {
 std::string difference(const PatternPart& part, const Entry& entry) {
   const std::string expected =
       is_secret(part) ? "the value asked for" : to_wire_text(*part.expected);
-  return label(part) + ": expected " + expected + ", found " + found(part, entry);
+  return label_of(part) + ": expected " + expected + ", found " + found(part, entry);
 }
 
 }  // namespace

@@ -76,6 +76,25 @@ class Splitter {
 
 }  // namespace
 
+std::string label_of(const PatternPart& part) {
+  static const std::pair<std::string_view, const char*> kLabels[] = {
+      {"headers", "header "},
+      {"queryParameters", "query "},
+      {"cookies", "cookie "},
+      {"formParameters", "form parameter "},
+      {"pathParameters", "path "}};
+  for (const auto& [key, label] : kLabels)
+    if (part.key == key) return label + part.name;
+  return part.key == "bodyPatterns" ? "body" : part.key;
+}
+
+bool is_secret(const PatternPart& part) {
+  return part.key == "cookies" || part.key == "formParameters" || part.key.starts_with("basic") ||
+         (part.key == "headers" && (equal_ignoring_case(part.name, "Authorization") ||
+                                    equal_ignoring_case(part.name, "Proxy-Authorization") ||
+                                    equal_ignoring_case(part.name, "Cookie")));
+}
+
 std::vector<PatternPart> parts_of(const Json& pattern) {
   const CallPattern checked(pattern);
   return Splitter(pattern).split();

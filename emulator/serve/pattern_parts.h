@@ -24,6 +24,11 @@ struct PatternPart {
 /// Throws PatternError.
 std::vector<PatternPart> parts_of(const Json& pattern);
 
+/// "query userId", "body"
+std::string label_of(const PatternPart& part);
+/// It asks for credentials, or for what may hold them.
+bool is_secret(const PatternPart& part);
+
 /// What a request has where the part looks, decoded as its matcher sees it; none: empty. Of a URL it is the path, and
 /// the query too where the part compares it. Those of forms and cookies are secrets.
 std::vector<std::string> values_of(const PatternPart& part, const Request& request);

@@ -11,7 +11,20 @@ Dice fresh_dice() {
   return Dice(throws.fetch_add(1, std::memory_order_relaxed));
 }
 
+std::vector<StubPtr> stubs_of_both(const StubSet& own, const StubSet* others, std::size_t most) {
+  std::vector<StubPtr> all = own.stubs(most);
+  if (!others) return all;
+  const std::vector<StubPtr> more = others->stubs(most);
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 }  // namespace
+
+std::vector<StubPtr> stubs_asked(const Space& own, const Space* common, std::size_t most) {
+  const StubSetPtr others = common ? common->stubs() : nullptr;
+  return stubs_of_both(*own.stubs(), others.get(), most);
+}
 
 Space::Space(std::string name, JournalLimits limits)
     : name_(std::move(name)),
@@ -43,22 +56,38 @@ StubSetPtr Space::stubs() const {
   return stubs_;
 }
 
-void Space::change_stubs(const std::function<std::optional<StubSet>(const StubSet&)>& change) {
+void Space::change_stubs(const StubChange& change, const Space* common) {
+  const StubSetPtr others = common ? common->stubs() : nullptr;
   const std::lock_guard lock(mutex_);
   auto next = change(*stubs_);
   if (!next) return;
   stubs_ = std::make_shared<const StubSet>(*std::move(next));
   has_stubs_.store(!stubs_->empty(), std::memory_order_release);
-  forget_lost_scenarios();
+  if (!states_.empty())
+    forget_states_without(stubs_of_both(*stubs_, others.get(), Space::kMostStubs));
 }
 
-void Space::forget_lost_scenarios() {
-  if (states_.empty()) return;
-  const auto known = scenarios_of(*stubs_);
+void Space::forget_lost_scenarios(const Space* common) {
+  const StubSetPtr others = common ? common->stubs() : nullptr;
+  const std::lock_guard lock(mutex_);
+  if (!states_.empty())
+    forget_states_without(stubs_of_both(*stubs_, others.get(), Space::kMostStubs));
+}
+
+void Space::forget_states_without(const std::vector<StubPtr>& stubs) {
   std::erase_if(states_, [&](const auto& state) {
-    return std::none_of(known.begin(), known.end(),
-                        [&](const Scenario& scenario) { return scenario.name == state.first; });
+    return std::none_of(stubs.begin(), stubs.end(),
+                        [&](const StubPtr& stub) { return stub->scenario == state.first; });
   });
+}
+
+std::optional<ErrorBodies> Space::errors() const {
+  const int errors = errors_.load(std::memory_order_relaxed);
+  return errors < 0 ? std::nullopt : std::optional(static_cast<ErrorBodies>(errors));
+}
+
+void Space::set_errors(std::optional<ErrorBodies> errors) {
+  errors_.store(errors ? static_cast<int>(*errors) : -1, std::memory_order_relaxed);
 }
 
 ScenarioStates Space::states() const {
@@ -103,7 +132,7 @@ void Space::set_first_stubs(StubSet stubs) {
   stubs_ = std::make_shared<const StubSet>(moved_on(*stubs_, *first_stubs_, stubs));
   first_stubs_ = std::make_shared<const StubSet>(std::move(stubs));
   has_stubs_.store(!stubs_->empty(), std::memory_order_release);
-  forget_lost_scenarios();
+  forget_states_without(stubs_->stubs());
 }
 
 void Space::reset() {

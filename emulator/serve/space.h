@@ -13,6 +13,9 @@
 
 namespace emulator {
 
+/// Makes other stubs of those there are; nullopt: they stay.
+using StubChange = std::function<std::optional<StubSet>(const StubSet&)>;
+
 /// What tests change while the emulator runs, and the calls that see it: stubs, the states of their scenarios, settings,
 /// records, a journal. Any thread.
 class Space {
@@ -35,7 +38,10 @@ class Space {
   StubSetPtr stubs() const;
   /// Puts what `change` makes of the stubs in their place, in one step; nullopt: nothing changes. A scenario that no
   /// stub names any more is forgotten.
-  void change_stubs(const std::function<std::optional<StubSet>(const StubSet&)>& change);
+  /// common  as for choose()
+  void change_stubs(const StubChange& change, const Space* common);
+  /// Forgets the states of scenarios that no stub names, here or in `common`.
+  void forget_lost_scenarios(const Space* common);
 
   ScenarioStates states() const;
   /// state  kScenarioStart takes it back to there
@@ -49,6 +55,10 @@ class Space {
   RecordsPtr records() const;
   void set_records(RecordsPtr records);
 
+  /// How bodies of refusals look here; nullopt: as everywhere.
+  std::optional<ErrorBodies> errors() const;
+  void set_errors(std::optional<ErrorBodies> errors);
+
   /// The stubs that it starts with, and that a reset returns to. What of them is new or changed since the last ones is
   /// put in force; what was made, changed or removed at run time stays so.
   void set_first_stubs(StubSet stubs);
@@ -57,7 +67,7 @@ class Space {
   void reset();
 
  private:
-  void forget_lost_scenarios();
+  void forget_states_without(const std::vector<StubPtr>& stubs);
 
   const std::string name_;
   const std::unique_ptr<Journal> journal_;
@@ -65,6 +75,7 @@ class Space {
   // What every call asks, without the lock; set under it.
   std::atomic<bool> has_stubs_{false};
   std::atomic<bool> has_records_{false};
+  std::atomic<int> errors_{-1};  ///< of ErrorBodies; -1: none of its own
 
   mutable std::mutex mutex_;
   // Guarded by mutex_.
@@ -74,5 +85,11 @@ class Space {
   StubSettings settings_;
   RecordsPtr records_;
 };
+
+/// The stubs that are asked in a space, its own first.
+/// common  the default space; nullptr: `own` is that one
+/// most    of each of the two
+std::vector<StubPtr> stubs_asked(const Space& own, const Space* common,
+                                 std::size_t most = std::numeric_limits<std::size_t>::max());
 
 }  // namespace emulator

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/json_value.h"
 #include "emulator/text/ascii.h"
 
 namespace emulator {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view kAddress = "/__space/";
 constexpr std::size_t kLongestName = 100;
+constexpr std::chrono::seconds kSweepPeriod{1};
 
 JournalLimits smaller(JournalLimits limits) {
   constexpr std::size_t kEntries = 10'000;
@@ -52,7 +54,7 @@ SpacePtr Spaces::by_address(Request& request, std::size_t begin, Clock::time_poi
   if (name.size() == rest.size()) return nullptr;  // nothing behind the name
   const std::lock_guard lock(mutex_);
   Room* known = room(name, now);
-  if (!known) known = make(name, now);
+  if (!known) known = make(name, now, limits_);
   if (!known) return nullptr;
   request.target = rest.substr(name.size());
   return known->space;
@@ -64,7 +66,7 @@ SpacePtr Spaces::by_claim(const Request& request, Clock::time_point now) {
   Room* found = nullptr;
   RequestSubject subject(request);
   for (auto& [name, room] : rooms_) {
-    if (!room.claim.match || (found && found->age > room.age)) continue;
+    if (!room.claim.match || (found && found->age > room.age) || is_over(room, now)) continue;
     if (room.claim.match->matches(subject)) found = &room;
   }
   if (!found) return nullptr;
@@ -76,22 +78,37 @@ Spaces::Room* Spaces::room(const std::string& name, Clock::time_point now) {
   sweep(now);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return nullptr;
+  if (is_over(found->second, now)) {
+    rooms_.erase(found);
+    return nullptr;
+  }
   found->second.last_used = now;
   return &found->second;
 }
 
-Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now) {
-  if (!is_name(name) || name == default_->name() || rooms_.size() >= kMost) return nullptr;
+Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now, JournalLimits limits) {
+  if (!is_name(name) || name == default_->name()) return nullptr;
+  if (rooms_.size() >= kMost) {
+    next_sweep_ = now;
+    sweep(now);
+  }
+  if (rooms_.size() >= kMost) return nullptr;
   Room& made = rooms_[name];
-  made.space = std::make_shared<Space>(name, limits_);
+  made.space = std::make_shared<Space>(name, limits);
   made.last_used = now;
+  made.journal_entries = limits.entries;
   return &made;
 }
 
+bool Spaces::is_over(const Room& room, Clock::time_point now) const {
+  return now - room.last_used > kIdle || now >= room.ends;
+}
+
+// Every call may ask, so that not every one looks at all rooms.
 void Spaces::sweep(Clock::time_point now) {
-  std::erase_if(rooms_, [&](const auto& room) {
-    return now - room.second.last_used > kIdle || now >= room.second.ends;
-  });
+  if (now < next_sweep_) return;
+  std::erase_if(rooms_, [&](const auto& room) { return is_over(room.second, now); });
+  next_sweep_ = now + kSweepPeriod;
 }
 
 Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
@@ -99,15 +116,20 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   const std::lock_guard lock(mutex_);
   Room* known = room(name, now);
   for (const auto& [other, room] : rooms_) {
-    if (other == name || !claim.shown || !room.claim.shown) continue;
-    if (*claim.shown != *room.claim.shown) continue;
+    if (other == name || !claim.shown || !room.claim.shown || is_over(room, now)) continue;
+    if (!equal_values(*claim.shown, *room.claim.shown)) continue;
     *holder = other;
     return Outcome::kTaken;
   }
+  JournalLimits limits = limits_;
+  limits.entries = claim.journal_entries.value_or(limits.entries);
+  if (known && claim.journal_entries && known->journal_entries != limits.entries)
+    return Outcome::kOtherJournal;
   const Outcome outcome = known ? Outcome::kRenewed : Outcome::kMade;
-  if (!known) known = make(name, now);
+  if (!known) known = make(name, now, limits);
   if (!known) return Outcome::kFull;
   known->ends = claim.ttl ? now + *claim.ttl : Clock::time_point::max();
+  known->space->set_errors(claim.errors);
   known->claim = std::move(claim);
   known->age = ++youngest_;
   if (known->claim.match) has_claims_.store(true, std::memory_order_release);
@@ -123,7 +145,8 @@ std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   sweep(now);
   std::vector<Listed> out;
-  for (const auto& [name, room] : rooms_) out.push_back({room.space, room.claim});
+  for (const auto& [name, room] : rooms_)
+    if (!is_over(room, now)) out.push_back({room.space, room.claim});
   return out;
 }
 

@@ -19,10 +19,14 @@ using SpacePtr = std::shared_ptr<Space>;
 /// match  nullopt: none, it is reached by its address alone
 /// shown  the pattern as it was given; null: none
 /// ttl    after which the space is gone, used or not
+/// errors           how bodies of refusals look in it; nullopt: as everywhere
+/// journal_entries  how many calls it keeps; nullopt: as Spaces says; fixed when the space is made
 struct SpaceClaim {
   std::optional<RequestPattern> match;
   std::shared_ptr<const Json> shown;
   std::optional<std::chrono::milliseconds> ttl;
+  std::optional<ErrorBodies> errors;
+  std::optional<std::size_t> journal_entries;
 };
 
 /// The isolated places of one emulator: the default one, and those that tests make. A space that nobody used for an
@@ -43,8 +47,9 @@ class Spaces {
   /// no name: nullptr.
   SpacePtr enter(Request& request, Clock::time_point now);
 
-  enum class Outcome { kMade, kRenewed, kTaken, kFull };
+  enum class Outcome { kMade, kRenewed, kTaken, kFull, kOtherJournal };
   /// Makes the space, or gives it another claim. kTaken: another space claims by an equal pattern, `*holder`.
+  /// kOtherJournal: it is there with another journal_entries.
   Outcome claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
                 std::string* holder);
   /// returns  false: there was none
@@ -66,11 +71,13 @@ class Spaces {
     SpaceClaim claim;
     std::uint64_t age = 0;  ///< of the claim; greater is more recent
     Clock::time_point last_used;
+    std::size_t journal_entries = 0;
     Clock::time_point ends = Clock::time_point::max();
   };
   Room* room(const std::string& name, Clock::time_point now);
-  Room* make(const std::string& name, Clock::time_point now);
+  Room* make(const std::string& name, Clock::time_point now, JournalLimits limits);
   void sweep(Clock::time_point now);
+  bool is_over(const Room& room, Clock::time_point now) const;
   SpacePtr by_address(Request& request, std::size_t begin, Clock::time_point now);
   SpacePtr by_claim(const Request& request, Clock::time_point now);
 
@@ -81,6 +88,7 @@ class Spaces {
   std::mutex mutex_;
   // Guarded by mutex_.
   std::map<std::string, Room> rooms_;
+  Clock::time_point next_sweep_;
   std::uint64_t youngest_ = 0;
 };
 

@@ -212,7 +212,7 @@ TEST_CASE("what keeps it from starting is told in one message, and nothing is le
           "missing.yaml: error: cannot be read: No such file or directory   "
           "[file.unreadable]\n"
           "  hint: give the path of a file that this user may read\n"
-          "alloy-emulator: not started: the documents or fixtures have errors\n");
+          "alloy-emulator: not started: the documents, fixtures or mappings have errors\n");
   }
   SUBCASE("an invalid document") {
     Program program(free_port(
@@ -224,7 +224,7 @@ TEST_CASE("what keeps it from starting is told in one message, and nothing is le
               "  2 | paths: {/a: {}, /a: {}}\n"
               "    |                 ^\n"
               "  hint: remove one of the two\n"
-              "alloy-emulator: not started: the documents or fixtures have errors\n");
+              "alloy-emulator: not started: the documents, fixtures or mappings have errors\n");
   }
   SUBCASE("a folder without documents") {
     Program program(free_port({"--openapi", folder.path()}));
@@ -234,7 +234,7 @@ TEST_CASE("what keeps it from starting is told in one message, and nothing is le
               ": error: the folder has no file that ends in .yaml, .yml, .json, .md, .mdx or "
               ".markdown   [file.none]\n"
               "  hint: name another folder\n"
-              "alloy-emulator: not started: the documents or fixtures have errors\n");
+              "alloy-emulator: not started: the documents, fixtures or mappings have errors\n");
   }
   SUBCASE("a port file that cannot be written") {
     Program program({"--port", "0", "--port-file", "no/such/folder.json"});

@@ -19,6 +19,7 @@ struct Shop {
   Shop() {
     Findings findings;
     operation.document = read_documents("shop.json", R"({"openapi": "3.0.0"})", findings).at(0);
+    operation.node = root_of(operation.document);
     operation.id = "get-item";
     operation.method = "GET";
     operation.path = "/items/{id}";
@@ -90,7 +91,10 @@ TEST_CASE("a refused call was matched, and its stub's metadata says why it was r
         {"request", {{"method", "GET"}, {"urlPathTemplate", "/items/{id}"}}},
         {"response", {{"status", 400}}},
         {"metadata",
-         {{"operation", "get-item"}, {"outcome", "refused"}, {"violations", violations}}}}}};
+         {{"operation", "get-item"},
+          {"place", "shop.json:1:1"},
+          {"outcome", "refused"},
+          {"violations", violations}}}}}};
   CHECK(serve_event(entry).dump(1) == expected.dump(1));
 }
 
@@ -106,40 +110,52 @@ TEST_CASE("all calls of an operation show the same stub") {
 }
 
 TEST_CASE("a call that nothing answers was not matched, and its sub-event says why") {
-  for (const Outcome outcome : {Outcome::kUnmatched, Outcome::kMalformed}) {
-    Entry entry = Shop::call("/elsewhere");
-    entry.decision.outcome = outcome;
-    entry.decision.response.status = 404;
-    entry.decision.response.headers.clear();
-    entry.decision.notes = {"no such path", "the nearest is /items/{id}"};
-    CHECK_FALSE(was_matched(entry));
-    CHECK(stub_id(entry) == "");
+  Entry entry = Shop::call("/elsewhere");
+  entry.decision.outcome = Outcome::kUnmatched;
+  entry.decision.response.status = 404;
+  entry.decision.response.headers.clear();
+  entry.decision.notes = {"no such path", "the nearest is /items/{id}"};
+  CHECK_FALSE(was_matched(entry));
+  CHECK(stub_id(entry) == "");
 
-    const std::string last = std::string(to_string(outcome)) + " with 404";
-    const Json expected = {
-        {"id", entry.id},
-        {"request", logged_request(entry)},
-        {"responseDefinition", {{"status", 404}, {"fromConfiguredStub", false}}},
-        {"response", {{"status", 404}, {"bodyAsBase64", "e30="}, {"body", "{}"}}},
-        {"wasMatched", false},
-        {"timing", Json::parse(kTiming)},
-        {"subEvents",
-         Json::array(
-             {{{"type", "REQUEST_NOT_MATCHED"},
-               {"timeOffsetNanos", 2500000},
-               {"data",
-                {{"status", 404},
-                 {"contentType", "text/plain"},
-                 {"report", "note: no such path\nnote: the nearest is /items/{id}\n" + last}}}},
-              {{"type", "EMULATOR_DECISION"},
-               {"timeOffsetNanos", 2500000},
-               {"data",
-                {{"outcome", to_string(outcome)},
-                 {"why", "no such path; the nearest is /items/{id}"},
-                 {"trail", trail_of(entry.decision)},
-                 {"violations", Json::array()}}}}})}};
-    CHECK(serve_event(entry).dump(1) == expected.dump(1));
-  }
+  const std::string last = "unmatched with 404";
+  const Json expected = {
+      {"id", entry.id},
+      {"request", logged_request(entry)},
+      {"responseDefinition", {{"status", 404}, {"fromConfiguredStub", false}}},
+      {"response", {{"status", 404}, {"bodyAsBase64", "e30="}, {"body", "{}"}}},
+      {"wasMatched", false},
+      {"timing", Json::parse(kTiming)},
+      {"subEvents",
+       Json::array(
+           {{{"type", "REQUEST_NOT_MATCHED"},
+             {"timeOffsetNanos", 2500000},
+             {"data",
+              {{"status", 404},
+               {"contentType", "text/plain"},
+               {"report", "note: no such path\nnote: the nearest is /items/{id}\n" + last}}}},
+            {{"type", "EMULATOR_DECISION"},
+             {"timeOffsetNanos", 2500000},
+             {"data",
+              {{"outcome", "unmatched"},
+               {"why", "no such path; the nearest is /items/{id}"},
+               {"trail", trail_of(entry.decision)},
+               {"violations", Json::array()}}}}})}};
+  CHECK(serve_event(entry).dump(1) == expected.dump(1));
+}
+
+TEST_CASE("the nearest stub beside the request is told before the reasons") {
+  Entry entry = Shop::call("/elsewhere");
+  entry.decision.outcome = Outcome::kUnmatched;
+  entry.report = "a table\n";
+  CHECK(serve_event(entry)["subEvents"][0]["data"]["report"] == "a table\n\nunmatched with 200");
+}
+
+TEST_CASE("what is no readable request was answered by the emulator itself") {
+  Entry entry = Shop::call("/elsewhere");
+  entry.decision.outcome = Outcome::kMalformed;
+  CHECK(was_matched(entry));
+  CHECK(serve_event(entry)["stubMapping"]["metadata"]["outcome"] == "malformed");
 }
 
 TEST_CASE("an answer without an operation stands for itself") {

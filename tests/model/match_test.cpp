@@ -195,7 +195,7 @@ TEST_CASE("what is no matcher is refused where it is wrong") {
   CHECK(header_refusal("{}") ==
         "/headers/A~1b: a matcher needs an operator: one of 'equalTo', 'contains', "
         "'doesNotContain', 'matches', 'doesNotMatch', 'equalToJson', 'matchesJsonPath', "
-        "'binaryEqualTo' and 8 more");
+        "'matchesJsonSchema' and 9 more");
   CHECK(header_refusal(R"({"equalsTo":"x"})") ==
         "/headers/A~1b: there is no matcher 'equalsTo'; did you mean 'equalTo'?");
   CHECK(header_refusal(R"({"equalTo":"x","contains":"y"})") ==

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emulator/serve/admin.h"
+#include "tests/serve/admin_contract.h"
 
 namespace emulator {
 
@@ -70,10 +71,18 @@ struct AdminAnswer {
   Json json() const { return Json::parse(body); }
 };
 
+/// The answer, which is what docs/admin-openapi.yaml says; none of the admin protocol: nullopt.
+inline std::optional<Response> answer_of(const Admin& admin, AdminHost& host,
+                                         const Request& request) {
+  auto response = admin.answer(host, request);
+  if (response) check_contract(request, *response);
+  return response;
+}
+
 inline AdminAnswer ask(AdminHost& host, std::string_view method, std::string_view target,
                        std::string body = {}, const std::vector<Header>& headers = {}) {
   const auto response =
-      Admin().answer(host, make_request(method, target, headers, std::move(body)));
+      answer_of(Admin(), host, make_request(method, target, headers, std::move(body)));
   REQUIRE(response);
   const auto header = [&](std::string_view name) {
     const std::string* value = response->header(name);

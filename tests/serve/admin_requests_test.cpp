@@ -99,7 +99,8 @@ TEST_CASE("unmatched calls are listed newest first as requests") {
   AdminTestHost host;
   const EntryPtr a = host.record("GET", "/a", Outcome::kUnmatched);
   host.record("GET", "/b", Outcome::kAccepted);
-  const EntryPtr c = host.record("UNKNOWN", "", Outcome::kMalformed);
+  host.record("UNKNOWN", "", Outcome::kMalformed);
+  const EntryPtr c = host.record("GET", "/c", Outcome::kUnmatched);
   const AdminAnswer answer = ask(host, "GET", "/__admin/requests/unmatched");
   CHECK(answer.status == 200);
   CHECK(answer.json() == request_list({c, a}));

@@ -16,7 +16,7 @@ TEST_CASE("paths outside of /__admin are not the admin protocol's") {
   for (const char* target :
        {"/", "/requests", "/__administer", "/x/__admin", "/%5f_admin/health", "*", "/?/__admin"}) {
     CAPTURE(target);
-    CHECK_FALSE(admin.answer(host, make_request("GET", target)).has_value());
+    CHECK_FALSE(answer_of(admin, host, make_request("GET", target)).has_value());
   }
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("without the token a call is 401 and says how to send it; the probe ne
   AdminAccess access;
   access.token = "s3cret";
   const Admin admin(access);
-  const auto refused = admin.answer(host, make_request("POST", "/__admin/reset"));
+  const auto refused = answer_of(admin, host, make_request("POST", "/__admin/reset"));
   REQUIRE(refused);
   CHECK(refused->status == 401);
   CHECK(*refused->header("WWW-Authenticate") == "Bearer");
@@ -51,9 +51,9 @@ TEST_CASE("without the token a call is 401 and says how to send it; the probe ne
       *refused->body ==
       R"json({"errors":[{"code":401,"title":"A token is wanted","detail":"send the token that the emulator was started with (--admin-token) as 'Authorization: Bearer TOKEN', or as the password of Basic credentials"}]})json");
   CHECK(host.resets == 0);
-  CHECK(admin.answer(host, make_request("GET", "/__admin/health"))->status == 200);
+  CHECK(answer_of(admin, host, make_request("GET", "/__admin/health"))->status == 200);
   const std::vector<Header> token = {{"Authorization", "Bearer s3cret"}};
-  CHECK(admin.answer(host, make_request("POST", "/__admin/reset", token))->status == 200);
+  CHECK(answer_of(admin, host, make_request("POST", "/__admin/reset", token))->status == 200);
   CHECK(host.resets == 1);
 }
 
@@ -64,20 +64,21 @@ TEST_CASE("a page that may call gets its preflight answered, and may read the an
   access.token = "s3cret";
   const Admin admin(access);
   const auto preflight =
-      admin.answer(host, make_request("OPTIONS", "/__admin/reset",
-                                      {{"Host", "localhost"},
-                                       {"Origin", "https://page.test"},
-                                       {"Access-Control-Request-Method", "POST"},
-                                       {"Access-Control-Request-Headers", "authorization"}}));
+      answer_of(admin, host,
+                make_request("OPTIONS", "/__admin/reset",
+                             {{"Host", "localhost"},
+                              {"Origin", "https://page.test"},
+                              {"Access-Control-Request-Method", "POST"},
+                              {"Access-Control-Request-Headers", "authorization"}}));
   REQUIRE(preflight);
   CHECK(preflight->status == 204);
   CHECK(*preflight->header("Access-Control-Allow-Origin") == "https://page.test");
   CHECK(*preflight->header("Access-Control-Allow-Headers") == "authorization");
-  const auto read =
-      admin.answer(host, make_request("GET", "/__admin/health", {{"Origin", "https://page.test"}}));
+  const auto read = answer_of(
+      admin, host, make_request("GET", "/__admin/health", {{"Origin", "https://page.test"}}));
   CHECK(*read->header("Access-Control-Allow-Origin") == "https://page.test");
-  const auto stranger =
-      admin.answer(host, make_request("OPTIONS", "/__admin/reset", {{"Origin", "https://evil"}}));
+  const auto stranger = answer_of(
+      admin, host, make_request("OPTIONS", "/__admin/reset", {{"Origin", "https://evil"}}));
   CHECK(stranger->status == 403);
   CHECK(stranger->header("Access-Control-Allow-Origin") == nullptr);
 }
@@ -94,7 +95,8 @@ TEST_CASE("shutdown ends the program where there is one") {
 
 TEST_CASE("the admin protocol's root leads to its stubs") {
   AdminTestHost host;
-  const auto moved = Admin().answer(host, make_request("GET", "/__admin", {{"Host", "localhost"}}));
+  const auto moved =
+      answer_of(Admin(), host, make_request("GET", "/__admin", {{"Host", "localhost"}}));
   REQUIRE(moved);
   CHECK(moved->status == 302);
   CHECK(*moved->header("Location") == "/__admin/");

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "tests/serve/admin_contract.h"
+
 using namespace emulator;
 
 namespace {
@@ -32,6 +34,12 @@ WorldPtr tiny_world() {
 
 RequestPattern pattern(const char* text) { return RequestPattern(Json::parse(text)); }
 
+Response admin(Emulator& emulator, const Request& request) {
+  Response response = emulator.handle(request);
+  check_contract(request, response);
+  return response;
+}
+
 }  // namespace
 
 TEST_CASE("a test asks in-process which calls were made") {
@@ -56,7 +64,7 @@ TEST_CASE("a test asks over HTTP which calls were made") {
   emulator.handle(make_request("GET", "/things/2?owner=jim"));
   const auto ask = [&](const char* path, const char* body) {
     const Response response =
-        emulator.handle(make_request("POST", path, {{"Host", "localhost"}}, body));
+        admin(emulator, make_request("POST", path, {{"Host", "localhost"}}, body));
     return Json::parse(*response.body);
   };
   CHECK(ask("/__admin/requests/count", R"({"urlPathPattern": "/things/.*"})").at("count") == 2);
@@ -72,7 +80,7 @@ TEST_CASE("a test asks over HTTP which calls were made") {
 TEST_CASE("reset forgets the calls") {
   Emulator emulator(tiny_world());
   emulator.handle(make_request("GET", "/things/1?owner=jane"));
-  emulator.handle(make_request("POST", "/__admin/reset", {{"Host", "localhost"}}));
+  admin(emulator, make_request("POST", "/__admin/reset", {{"Host", "localhost"}}));
   CHECK(emulator.calls().empty());
 }
 

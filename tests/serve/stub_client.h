@@ -7,6 +7,7 @@
 #include <string>
 
 #include "emulator/serve/emulator.h"
+#include "tests/serve/admin_contract.h"
 
 namespace emulator {
 
@@ -25,8 +26,21 @@ class StubClient {
 
   Answer call(std::string_view method, std::string_view target, std::string body = {}) {
     const Response response =
-        emulator_.handle(make_request(method, target, {{"Host", "localhost"}}, std::move(body)));
+        send(make_request(method, target, {{"Host", "localhost"}}, std::move(body)));
     return {response.status, response.body ? *response.body : "", response};
+  }
+  /// An answer of the admin protocol has to be what docs/admin-openapi.yaml says.
+  Response send(const Request& request) {
+    Response response = emulator_.handle(request);
+    check_contract(request, response);
+    return response;
+  }
+  /// The same for one that is answered later.
+  void send(const Request& request, const std::function<void(Response)>& respond) {
+    emulator_.call(request, [request, respond](Response response) {
+      check_contract(request, response);
+      respond(std::move(response));
+    });
   }
   Answer admin(std::string_view method, const std::string& path, std::string body = {}) {
     return call(method, "/__admin" + path, std::move(body));

@@ -70,7 +70,7 @@ TEST_CASE("verify tells when nothing was recorded, and answers as JSON who asks 
   CHECK(client.admin("POST", "/verify", R"({"pattern": {}, "exactly": 1})").body ==
         "expected exactly 1 of the recorded calls to match {}, found 0 calls\n"
         "no other call was recorded\n");
-  const Response json = client.emulator().handle(make_request(
+  const Response json = client.send(make_request(
       "POST", "/__admin/verify", {{"Host", "localhost"}, {"Accept", "application/json"}},
       R"({"pattern": {}, "atMost": 0})"));
   CHECK(*json.body == R"({"satisfied":true,"expected":"at most 0","found":0,"near":[]})");
@@ -79,7 +79,7 @@ TEST_CASE("verify tells when nothing was recorded, and answers as JSON who asks 
 TEST_CASE("verify waits for calls without holding up others") {
   StubClient client;
   std::promise<Response> answered;
-  client.emulator().call(
+  client.send(
       make_request("POST", "/__admin/verify", {{"Host", "localhost"}},
                    R"({"pattern": {"urlPath": "/people/p_1"}, "exactly": 2, "withinMs": 60000})"),
       [&](Response response) { answered.set_value(std::move(response)); });
@@ -142,9 +142,9 @@ TEST_CASE("an emulator that ends answers those who wait") {
   std::promise<Response> answered;
   {
     StubClient client;
-    client.emulator().call(make_request("POST", "/__admin/verify", {{"Host", "localhost"}},
-                                        R"({"pattern": {}, "exactly": 1, "withinMs": 600000})"),
-                           [&](Response response) { answered.set_value(std::move(response)); });
+    client.send(make_request("POST", "/__admin/verify", {{"Host", "localhost"}},
+                             R"({"pattern": {}, "exactly": 1, "withinMs": 600000})"),
+                [&](Response response) { answered.set_value(std::move(response)); });
   }
   CHECK(answered.get_future().get().status == 409);
 }
