@@ -148,26 +148,42 @@ void MemoryJournal::count_unanswered() {
   ++counts_.unanswered;
 }
 
-std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
-  std::vector<EntryPtr> found;
+// Entries lie all over memory, and most predicates look at the request line and a header of each. Asked for a few
+// entries ahead, first the entry and then what it points to, they are there when their turn comes.
+template <class Visit>
+void MemoryJournal::each(Visit visit) const {
+  constexpr std::size_t kAhead = 8;
   const Snapshot snapshot(*this);
   for (const Span& span : snapshot.spans) {
+    const auto& slots = span.block->slots;
     for (std::size_t i = span.begin; i < span.end; ++i) {
-      const EntryPtr& entry = span.block->slots[i].entry;
-      if (wanted(*entry)) found.push_back(entry);
+      if (i + 2 * kAhead < span.end) {
+        const Request& later = slots[i + 2 * kAhead].entry->request;
+        __builtin_prefetch(&later.method);
+        __builtin_prefetch(&later.headers);
+      }
+      if (i + kAhead < span.end) {
+        const Request& soon = slots[i + kAhead].entry->request;
+        __builtin_prefetch(soon.method.data());
+        __builtin_prefetch(soon.headers.data());
+        __builtin_prefetch(soon.headers.data() + 2);
+      }
+      visit(slots[i].entry);
     }
   }
+}
+
+std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
+  std::vector<EntryPtr> found;
+  each([&](const EntryPtr& entry) {
+    if (wanted(*entry)) found.push_back(entry);
+  });
   return found;
 }
 
 std::size_t MemoryJournal::count(const Predicate& wanted) const {
   std::size_t count = 0;
-  const Snapshot snapshot(*this);
-  for (const Span& span : snapshot.spans) {
-    for (std::size_t i = span.begin; i < span.end; ++i) {
-      if (wanted(*span.block->slots[i].entry)) ++count;
-    }
-  }
+  each([&](const EntryPtr& entry) { count += wanted(*entry) ? 1 : 0; });
   return count;
 }
 

@@ -62,6 +62,8 @@ class MemoryJournal final : public Journal {
     std::vector<Span> blocks;
   };
 
+  template <class Visit>
+  void each(Visit visit) const;
   void plan(Removal& removal, const Predicate& unwanted) const;
   std::deque<Span> pack_kept(const Removal& removal) const;
   /// How many of the unwanted, from the first, had gone before they could be removed.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +11,7 @@
 #include "emulator/model/json_words.h"
 #include "emulator/model/matcher.h"
 #include "emulator/model/pattern_reader.h"
-#include "emulator/model/target.h"
+#include "emulator/model/subject.h"
 #include "emulator/model/values_matcher.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
@@ -20,69 +19,12 @@
 namespace emulator {
 namespace {
 
-/// A request under question; its target is parsed only if a part asks for it, and once.
-class Subject {
- public:
-  explicit Subject(const Request& request) : request_(request) {}
-
-  const Request& request() const { return request_; }
-
-  /// nullptr: the target cannot be read.
-  const Target* target() {
-    if (!target_) target_ = parse_target(request_.target);
-    return *target_ ? &**target_ : nullptr;
-  }
-
-  /// Of a URL-encoded body; another one: none.
-  const std::vector<QueryParameter>& form() {
-    if (form_) return form_->query;
-    const HeaderLine* type = request_.header("Content-Type");
-    const bool encoded =
-        type && equal_ignoring_case(type->value.substr(0, type->value.find_first_of("; \t")),
-                                    "application/x-www-form-urlencoded");
-    // Such a body is written as a query is.
-    form_text_ = encoded ? "/?" + request_.body : "/";
-    form_ = parse_target(form_text_).value_or(Target());
-    return form_->query;
-  }
-
-  /// Path and query as sent, without "http://host"; unreadable: the target as sent.
-  std::string_view url() {
-    const Target* parsed = target();
-    if (parsed == nullptr) return request_.target;
-    const auto url = request_.target.substr(request_.target.size() - length_of(*parsed));
-    if (url.front() == '/' || url == "*") return url;
-    // In "http://host?a" the path is not written.
-    composed_ = "/?" + std::string(parsed->raw_query);
-    return parsed->has_query ? std::string_view(composed_) : parsed->path;
-  }
-
- private:
-  static std::size_t length_of(const Target& target) {
-    return target.path.size() + (target.has_query ? 1 + target.raw_query.size() : 0);
-  }
-
-  const Request& request_;
-  std::optional<std::optional<Target>> target_;
-  std::string composed_;
-  std::string form_text_;
-  std::optional<Target> form_;
-};
-
-void add_cookies(std::string_view line, const std::string& name,
-                 std::vector<std::string_view>& values) {
-  while (!line.empty()) {
-    const auto end = line.find(';');
-    std::string_view pair = line.substr(0, end);
-    pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
-      values.push_back(pair.substr(equals + 1));
-    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
-  }
-}
+// A pattern's parts are tried cheapest first: most requests differ in their method, path or a header, and are done
+// with before anything is decoded.
+enum Cost { kComparison, kHeaderLines, kParameters, kExpression, kContent };
 
 struct MethodIs {
+  static constexpr Cost kCost = kComparison;
   std::string method;
   bool matches(Subject& subject) const {
     const std::string_view found = subject.request().method;
@@ -93,82 +35,65 @@ struct MethodIs {
 };
 
 struct UrlIs {
+  static constexpr Cost kCost = kComparison;
   std::string url;
   bool matches(Subject& subject) const { return subject.url() == url; }
 };
 
 struct UrlMatches {
+  static constexpr Cost kCost = kExpression;
   Regex regex;
   bool matches(Subject& subject) const { return regex.matches(subject.url()); }
 };
 
 struct PathIs {
+  static constexpr Cost kCost = kComparison;
   std::string path;
-  bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    return target != nullptr && target->path == path;
-  }
+  bool matches(Subject& subject) const { return subject.path() == path; }
 };
 
 struct PathMatches {
+  static constexpr Cost kCost = kExpression;
   Regex regex;
   bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    return target != nullptr && regex.matches(target->path);
+    const auto path = subject.path();
+    return path && regex.matches(*path);
   }
 };
 
 struct HeaderMatches {
+  static constexpr Cost kCost = kHeaderLines;
   std::string name;
   ValuesMatcher matcher;
-  bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& line : subject.request().headers) {
-      if (equal_ignoring_case(line.name, name)) values.push_back(line.value);
-    }
-    return matcher.matches(values);
-  }
+  bool matches(Subject& subject) const { return matcher.matches(subject.headers(name)); }
 };
 
 struct QueryParameterMatches {
+  static constexpr Cost kCost = kParameters;
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    if (target == nullptr) return false;
-    std::vector<std::string_view> values;
-    for (const auto& parameter : target->query) {
-      if (parameter.name == name) values.push_back(parameter.value);
-    }
-    return matcher.matches(values);
+    const auto values = subject.query(name);
+    return values && matcher.matches(*values);
   }
 };
 
 struct FormParameterMatches {
+  static constexpr Cost kCost = kContent;
   std::string name;
   ValuesMatcher matcher;
-  bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& parameter : subject.form()) {
-      if (parameter.name == name) values.push_back(parameter.value);
-    }
-    return matcher.matches(values);
-  }
+  bool matches(Subject& subject) const { return matcher.matches(subject.form(name)); }
 };
 
 struct CookieMatches {
+  static constexpr Cost kCost = kParameters;
   std::string name;
   ValuesMatcher matcher;
-  bool matches(Subject& subject) const {
-    std::vector<std::string_view> values;
-    for (const auto& line : subject.request().headers) {
-      if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, name, values);
-    }
-    return matcher.matches(values);
-  }
+  bool matches(Subject& subject) const { return matcher.matches(subject.cookies(name)); }
 };
 
 struct BasicAuthIs {
+  static constexpr Cost kCost = kHeaderLines;
   std::string credentials;  ///< in base64
   bool matches(Subject& subject) const {
     const HeaderLine* line = subject.request().header("Authorization");
@@ -182,9 +107,10 @@ struct BasicAuthIs {
 
 /// An empty body is no value.
 struct BodyMatches {
+  static constexpr Cost kCost = kContent;
   ValueMatcher matcher;
   bool matches(Subject& subject) const {
-    const std::string& body = subject.request().body;
+    const std::string_view body = subject.content();
     return body.empty() ? matcher.matches_missing() : matcher.matches(body);
   }
 };
@@ -193,6 +119,10 @@ using Part = std::variant<MethodIs, UrlIs, UrlMatches, PathIs, PathMatches, Head
                           QueryParameterMatches, FormParameterMatches, CookieMatches, BasicAuthIs,
                           BodyMatches>;
 using PartList = std::vector<Part>;
+
+Cost cost_of(const Part& part) {
+  return std::visit([](const auto& one) { return one.kCost; }, part);
+}
 
 /// A key of the pattern and the parts it adds.
 struct KeyRow {
@@ -283,6 +213,8 @@ PartList read_parts(const PatternSite& pattern) {
     }
     row.read(site, parts);
   }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return cost_of(a) < cost_of(b); });
   return parts;
 }
 

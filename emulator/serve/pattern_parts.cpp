@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/content_coding.h"
 #include "emulator/model/target.h"
 
 namespace emulator {
@@ -63,7 +64,10 @@ std::vector<std::string> values_of(const PatternPart& part, const Request& reque
   if (part.key.starts_with("url")) return {url_of(part.key, request)};
   if (part.key == "headers") return header_values(part.name, request);
   if (part.key == "queryParameters") return query_values(part.name, request);
-  if (part.key == "bodyPatterns") return {request.body};
+  if (part.key == "bodyPatterns") {
+    std::string storage;
+    return {std::string(content_of(request, storage))};
+  }
   return {};
 }
 
