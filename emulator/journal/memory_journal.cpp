@@ -108,6 +108,7 @@ MemoryJournal::MemoryJournal(JournalLimits limits)
 void MemoryJournal::append(EntryPtr entry) {
   const std::size_t bytes = size_in_bytes(*entry);
   const std::size_t id_hash = std::hash<std::string_view>()(entry->id);
+  coverage_.count(*entry);
   Released released;
   const std::lock_guard lock(mutex_);
   put({std::move(entry), bytes, id_hash});
@@ -141,6 +142,12 @@ void MemoryJournal::drop_beyond_limits(Released& released) {
     released.blocks.push_back(std::move(oldest));
     spans_.pop_front();
   }
+}
+
+void MemoryJournal::count_dropped(std::uint64_t calls) {
+  const std::lock_guard lock(mutex_);
+  counts_.recorded += calls;
+  counts_.dropped += calls;
 }
 
 void MemoryJournal::count_unanswered() {
@@ -297,6 +304,7 @@ std::vector<MemoryJournal::Span> MemoryJournal::appended_since(const Removal& re
 }
 
 void MemoryJournal::clear() {
+  coverage_.clear();
   std::deque<Span> released;
   const std::lock_guard lock(mutex_);
   spans_.swap(released);

@@ -63,7 +63,7 @@ class Inflater {
 };
 
 // Some clients send "deflate" without the zlib wrapping that it stands for.
-std::optional<std::string> decoded(std::string_view coding, std::string_view coded) {
+std::optional<std::string> without_coding(std::string_view coding, std::string_view coded) {
   const bool is_deflate = equal_ignoring_case(coding, "deflate");
   if (!is_deflate && !equal_ignoring_case(coding, "gzip") && !equal_ignoring_case(coding, "x-gzip"))
     return std::nullopt;
@@ -98,7 +98,7 @@ std::string_view content_of(const Request& request, std::string& storage) {
   std::string_view content = request.body;
   std::string plain;
   for (auto coding = codings.rbegin(); coding != codings.rend(); ++coding) {
-    auto next = decoded(*coding, content);
+    auto next = without_coding(*coding, content);
     if (!next) return request.body;
     plain = *std::move(next);
     content = plain;

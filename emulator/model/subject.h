@@ -17,6 +17,7 @@ namespace emulator {
 class ValueList {
  public:
   void add(std::string_view value);
+  bool empty() const { return size_ == 0; }
   operator std::span<const std::string_view>() const;  // NOLINT: it is one
 
  private:

@@ -18,6 +18,8 @@
 
 namespace emulator {
 
+/// journal_file      where calls are written to as well; null: nowhere
+/// resume            the calls that are in that file are found again
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
 /// admin             who may call the admin protocol
 /// proxied_hosts     is an HTTP proxy for these, and refuses all others; none: is no proxy
@@ -25,6 +27,8 @@ namespace emulator {
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
+  std::shared_ptr<JournalFile> journal_file;
+  bool resume = false;
   bool emulator_headers = true;
   AdminAccess admin;
   std::vector<std::string> proxied_hosts;
@@ -68,6 +72,7 @@ class Emulator : public Service {
   bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
+  void reply(Space& space, Response response, const Responder& respond);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "emulator/journal/file_journal.h"
+
 namespace emulator {
 namespace {
 
@@ -13,9 +15,9 @@ Dice fresh_dice() {
 
 }  // namespace
 
-Space::Space(std::string name, JournalLimits limits)
+Space::Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file)
     : name_(std::move(name)),
-      journal_(make_memory_journal(limits)),
+      journal_(make_journal(name_, limits, file)),
       stubs_(std::make_shared<const StubSet>()) {}
 
 std::optional<ChosenStub> Space::choose(const Request& request, const Space* common) {

@@ -27,8 +27,10 @@ std::size_t path_begin(std::string_view target) {
 
 }  // namespace
 
-Spaces::Spaces(JournalLimits limits)
-    : limits_(smaller(limits)), default_(std::make_shared<Space>("default", limits)) {}
+Spaces::Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file)
+    : limits_(smaller(limits)),
+      file_(std::move(file)),
+      default_(std::make_shared<Space>("default", limits, file_)) {}
 
 bool Spaces::is_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName &&
@@ -82,14 +84,16 @@ Spaces::Room* Spaces::room(const std::string& name, Clock::time_point now) {
 Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now) {
   if (!is_name(name) || name == default_->name() || rooms_.size() >= kMost) return nullptr;
   Room& made = rooms_[name];
-  made.space = std::make_shared<Space>(name, limits_);
+  made.space = std::make_shared<Space>(name, limits_, file_);
   made.last_used = now;
   return &made;
 }
 
 void Spaces::sweep(Clock::time_point now) {
   std::erase_if(rooms_, [&](const auto& room) {
-    return now - room.second.last_used > kIdle || now >= room.second.ends;
+    const bool over = now - room.second.last_used > kIdle || now >= room.second.ends;
+    if (over) room.second.space->journal().clear();
+    return over;
   });
 }
 
@@ -113,9 +117,22 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   return outcome;
 }
 
+SpacePtr Spaces::named(const std::string& name, Clock::time_point now) {
+  if (name == default_->name()) return default_;
+  const std::lock_guard lock(mutex_);
+  Room* known = room(name, now);
+  if (!known) known = make(name, now);
+  return known ? known->space : nullptr;
+}
+
+// A file of calls has to know that they are gone.
 bool Spaces::remove(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  return rooms_.erase(name) > 0;
+  const auto found = rooms_.find(name);
+  if (found == rooms_.end()) return false;
+  found->second.space->journal().clear();
+  rooms_.erase(found);
+  return true;
 }
 
 std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {

@@ -34,7 +34,7 @@ class Spaces {
   static constexpr std::chrono::hours kIdle{1};
 
   /// limits  of the default space's journal; the others keep 10,000 calls and a 64th of its bytes at most
-  explicit Spaces(JournalLimits limits);
+  explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
 
   const SpacePtr& fallback() const { return default_; }
 
@@ -47,6 +47,8 @@ class Spaces {
   /// Makes the space, or gives it another claim. kTaken: another space claims by an equal pattern, `*holder`.
   Outcome claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
                 std::string* holder);
+  /// The space of that name, made where there is none yet; none can be made: nullptr.
+  SpacePtr named(const std::string& name, Clock::time_point now);
   /// returns  false: there was none
   bool remove(const std::string& name);
 
@@ -75,6 +77,7 @@ class Spaces {
   SpacePtr by_claim(const Request& request, Clock::time_point now);
 
   const JournalLimits limits_;
+  const std::shared_ptr<JournalFile> file_;
   const SpacePtr default_;
   std::atomic<bool> has_claims_{false};
 
