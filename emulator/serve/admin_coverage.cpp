@@ -71,7 +71,8 @@ Json shown_coverage(const OperationCoverage& operation, Summary& summary) {
   for (const ParameterCoverage& parameter : operation.parameters)
     parameters.push_back(shown_coverage(parameter, summary));
   Json answers = Json::array();
-  for (const AnswerCoverage& answer : operation.answers) answers.push_back(shown_coverage(answer, summary));
+  for (const AnswerCoverage& answer : operation.answers)
+    answers.push_back(shown_coverage(answer, summary));
   return {{"operation", operation.id},    {"method", operation.method},
           {"path", operation.path},       {"place", to_string(operation.place)},
           {"calls", operation.calls},     {"parameters", std::move(parameters)},

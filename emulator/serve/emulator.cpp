@@ -143,6 +143,15 @@ bool Emulator::answer_as_proxy(const Request& request, const Responder& respond)
 bool Emulator::answer_by_desk(const SpacePtr& space, const Request& request,
                               const Responder& respond) {
   if (!Admin::is_asked(request)) return false;
+  if (Queries::is_one(request) &&
+      Desk(*this, *space).journal().counts().entries > Queries::kFewCalls &&
+      queries_.add([=, this] { answer_at_desk(space, request, respond); }))
+    return true;
+  return answer_at_desk(space, request, respond);
+}
+
+bool Emulator::answer_at_desk(const SpacePtr& space, const Request& request,
+                              const Responder& respond) {
   Desk desk(*this, *space);
   auto answer = admin_.answer(desk, request);
   if (!answer) return false;

@@ -13,6 +13,7 @@
 #include "emulator/model/match.h"
 #include "emulator/serve/admin.h"
 #include "emulator/serve/call_log.h"
+#include "emulator/serve/queries.h"
 #include "emulator/serve/service.h"
 #include "emulator/serve/waiters.h"
 
@@ -71,6 +72,7 @@ class Emulator : public Service {
   Scenery scenery(const Space& space) const;
   bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
+  bool answer_at_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
   void reply(Space& space, Response response, const Responder& respond);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
@@ -88,7 +90,9 @@ class Emulator : public Service {
   mutable std::mutex mutex_;
   WorldPtr world_;
 
-  Waiters waiters_;  ///< last: it answers with what is above
+  // Last: they answer with what is above.
+  Waiters waiters_;
+  Queries queries_;
 };
 
 }  // namespace emulator

@@ -14,7 +14,8 @@ constexpr std::size_t kLongestName = 100;
 JournalLimits smaller(JournalLimits limits) {
   constexpr std::size_t kEntries = 10'000;
   constexpr std::size_t kShare = 64;
-  return {std::min(limits.entries, kEntries), std::max<std::size_t>(limits.bytes / kShare, 1)};
+  return {std::min(limits.entries, std::max(kEntries, limits.entries / 10)),
+          std::max<std::size_t>(limits.bytes / kShare, 1)};
 }
 
 // Where the path begins: behind "http://host" of an absolute form.

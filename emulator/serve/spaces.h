@@ -33,7 +33,7 @@ class Spaces {
   static constexpr std::size_t kMost = 1'000;
   static constexpr std::chrono::hours kIdle{1};
 
-  /// limits  of the default space's journal; the others keep 10,000 calls and a 64th of its bytes at most
+  /// limits  of the default space's journal; the others keep 10,000 calls, or a tenth of them, and a 64th of its bytes
   explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
 
   const SpacePtr& fallback() const { return default_; }

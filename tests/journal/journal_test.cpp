@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,7 +55,8 @@ TEST_CASE_TEMPLATE("a call is found by its id", Backend, MemoryBackend, FileBack
   CHECK(journal.get("5000") == nullptr);
 }
 
-TEST_CASE_TEMPLATE("beyond the limit of entries the oldest are dropped, and counted", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("beyond the limit of entries the oldest are dropped, and counted", Backend,
+                   MemoryBackend, FileBackend) {
   Backend backend;
   Journal& journal = backend.open({3, 256u << 20});
   for (const char* id : {"a", "b", "c", "d", "e"}) journal.append(entry_named(id));
@@ -66,7 +68,8 @@ TEST_CASE_TEMPLATE("beyond the limit of entries the oldest are dropped, and coun
   CHECK(counts.bytes == 3 * size_in_bytes(*entry_named("a")));
 }
 
-TEST_CASE_TEMPLATE("beyond the limit of bytes the oldest are dropped, and counted", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("beyond the limit of bytes the oldest are dropped, and counted", Backend,
+                   MemoryBackend, FileBackend) {
   Backend backend;
   const std::size_t size = size_in_bytes(*entry_named("a", 1000));
   Journal& journal = backend.open({100, 3 * size});
@@ -83,14 +86,17 @@ TEST_CASE_TEMPLATE("beyond the limit of bytes the oldest are dropped, and counte
   }
 }
 
-TEST_CASE_TEMPLATE("a limit of no entries still keeps the last call", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("a limit of no entries still keeps the last call", Backend, MemoryBackend,
+                   FileBackend) {
   Backend backend;
   Journal& journal = backend.open({0, 0});
   for (const char* id : {"a", "b"}) journal.append(entry_named(id));
   CHECK(ids_of(journal.find(any)) == Ids{"b"});
 }
 
-TEST_CASE_TEMPLATE("a dropped call gives its memory back at once, or, when it was read then, soon after", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE(
+    "a dropped call gives its memory back at once, or, when it was read then, soon after", Backend,
+    MemoryBackend, FileBackend) {
   Backend backend;
   constexpr std::size_t kLimit = 1u << 20;
   Journal& journal = backend.open({100'000, kLimit});
@@ -120,7 +126,8 @@ TEST_CASE_TEMPLATE("a dropped call gives its memory back at once, or, when it wa
   CHECK(held() <= kLimit + kLimit / 64);
 }
 
-TEST_CASE_TEMPLATE("removed calls are given back oldest first and do not count as dropped", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("removed calls are given back oldest first and do not count as dropped", Backend,
+                   MemoryBackend, FileBackend) {
   Backend backend;
   Journal& journal = backend.open({});
   for (int i = 0; i < 5000; ++i) journal.append(entry_named(std::to_string(i)));
@@ -144,7 +151,8 @@ TEST_CASE_TEMPLATE("removed calls are given back oldest first and do not count a
   CHECK(journal.get("3") == nullptr);
 }
 
-TEST_CASE_TEMPLATE("clearing forgets the calls and starts the counts anew", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("clearing forgets the calls and starts the counts anew", Backend, MemoryBackend,
+                   FileBackend) {
   Backend backend;
   Journal& journal = backend.open({1, 256u << 20});
   for (const char* id : {"a", "b"}) journal.append(entry_named(id));
@@ -161,7 +169,8 @@ TEST_CASE_TEMPLATE("clearing forgets the calls and starts the counts anew", Back
 }
 
 // A predicate runs without the lock that recording takes, so it may stand for another thread.
-TEST_CASE_TEMPLATE("a reader sees the journal as it was when it came", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("a reader sees the journal as it was when it came", Backend, MemoryBackend,
+                   FileBackend) {
   Backend backend;
   Journal& journal = backend.open({});
   for (const char* id : {"a", "b", "c"}) journal.append(entry_named(id));
@@ -194,7 +203,8 @@ TEST_CASE_TEMPLATE("a reader sees the journal as it was when it came", Backend, 
   }
 }
 
-TEST_CASE_TEMPLATE("a removal takes away what it saw, and only if it is still there", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("a removal takes away what it saw, and only if it is still there", Backend,
+                   MemoryBackend, FileBackend) {
   Backend backend;
   Journal& journal = backend.open({4, 256u << 20});
   for (const char* id : {"a", "b", "c", "d"}) journal.append(entry_named(id));
@@ -240,7 +250,8 @@ TEST_CASE_TEMPLATE("a removal takes away what it saw, and only if it is still th
 }
 
 // Against the plainest journal that could be, over many blocks, small and large entries.
-TEST_CASE_TEMPLATE("whatever is done in whatever order, the journal holds what a plain list would", Backend, MemoryBackend, FileBackend) {
+TEST_CASE_TEMPLATE("whatever is done in whatever order, the journal holds what a plain list would",
+                   Backend, MemoryBackend, FileBackend) {
   Backend backend;
   std::mt19937 dice(20261123);
   const auto below = [&](unsigned limit) { return static_cast<unsigned>(dice() % limit); };
@@ -307,6 +318,21 @@ TEST_CASE_TEMPLATE("whatever is done in whatever order, the journal holds what a
       REQUIRE(journal.counts().dropped == dropped);
     }
   }
+}
+
+TEST_CASE_TEMPLATE("what is kept is told, and what is missing is counted", Backend, MemoryBackend,
+                   FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
+  journal.append(entry_named("a"));
+  std::promise<void> kept;
+  journal.when_kept([&] { kept.set_value(); });
+  CHECK(kept.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+  journal.count_dropped(3);
+  CHECK(journal.counts().dropped == 3);
+  CHECK(journal.counts().recorded == 4);
+  journal.clear();
+  CHECK(journal.counts().dropped == 0);
 }
 
 }  // namespace
