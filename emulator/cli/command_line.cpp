@@ -9,6 +9,7 @@
 #include "emulator/cli/ca_command.h"
 #include "emulator/cli/calls_command.h"
 #include "emulator/cli/check_command.h"
+#include "emulator/cli/coverage_command.h"
 #include "emulator/cli/explain_command.h"
 #include "emulator/cli/health_command.h"
 #include "emulator/cli/init_command.h"
@@ -51,6 +52,12 @@ constexpr const char* kCallsExamples =
 Example:
   alloy-emulator calls --where query.userId=merchant_123@example.com --expect 1 --within 5s)";
 
+constexpr const char* kCoverageExamples =
+    R"(Exit code: 0 enough was exercised; 1 it was not, or the emulator cannot be asked; 2 wrong use.
+
+Example:
+  alloy-emulator coverage --fail-under 80)";
+
 // The subcommands with their options; `run` is set to the one that was asked for.
 class Commands {
  public:
@@ -68,6 +75,7 @@ class Commands {
     add_health();
     add_ca();
     add_calls();
+    add_coverage();
   }
 
   int run(std::vector<std::string> arguments) {
@@ -183,6 +191,13 @@ class Commands {
     add_calls_options(command, calls_);
   }
 
+  void add_coverage() {
+    CLI::App& command =
+        add("coverage", "say what the calls of a running emulator exercised of its documents",
+            kCoverageExamples, [this] { return coverage(coverage_); });
+    add_coverage_options(command, coverage_);
+  }
+
   CLI::App app_;
   std::function<int()> run_;
   ServeOptions serve_;
@@ -192,6 +207,7 @@ class Commands {
   std::string folder_;
   CaOptions ca_;
   CallsOptions calls_;
+  CoverageOptions coverage_;
   std::string url_ = "http://127.0.0.1:8080";
 };
 

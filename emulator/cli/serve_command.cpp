@@ -30,6 +30,9 @@ EmulatorOptions emulator_options(const ServeOptions& options, const Model& model
   EmulatorOptions out;
   out.journal = {options.journal_entries, parse_size("--journal-bytes", options.journal_bytes)};
   out.emulator_headers = !options.no_emulator_headers;
+  if (!options.journal.empty())
+    out.journal_file = std::make_shared<JournalFile>(options.journal, say);
+  out.resume = options.resume;
   out.admin = options.admin;
   out.admin.hosts.insert(out.admin.hosts.end(), options.tls.names.begin(), options.tls.names.end());
   // As if the signal came from outside, so that there is one way to end.

@@ -43,6 +43,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
       ->type_name("N");
   add_value(command, "--journal-bytes", options.journal_bytes, "keep at most that much of them")
       ->type_name("SIZE");
+  add_value(
+      command, "--journal", options.journal,
+      "also append every call to that file, a line of JSON each, before it is answered; secrets "
+      "included")
+      ->type_name("FILE");
+  add_switch(command, "--resume", options.resume, "find the calls of the file of --journal again");
   add_switch(command, "--no-emulator-headers", options.no_emulator_headers,
              "send no Emulator-… headers");
   add_value(command, "--log", options.log, "a line a call on stderr")
@@ -58,6 +64,8 @@ void finish_options(ServeOptions& options) {
   finish_tls_options(options.tls);
   finish_admin_options(options.admin, options.hosts);
   parse_size("--journal-bytes", options.journal_bytes);
+  if (options.resume && options.journal.empty())
+    throw CLI::ValidationError("--resume", "needs --journal FILE, the file to resume from");
   ListenerOptions limits;
   apply_limits(options.limits, limits);
 }

@@ -17,6 +17,7 @@ class App;
 namespace emulator {
 
 /// The options of `serve`, as given on the command line or by ALLOY_EMULATOR_… variables.
+/// journal        a file that calls are written to as well; none: empty
 /// journal_bytes  with an optional K, M or G: "256M"
 /// idle_seconds   0: never
 struct ServeOptions {
@@ -34,6 +35,8 @@ struct ServeOptions {
   std::uint32_t idle_seconds = 0;
   std::uint64_t journal_entries = 100'000;
   std::string journal_bytes = "256M";
+  std::string journal;
+  bool resume = false;
   bool no_emulator_headers = false;
   std::string log = "text";
 };

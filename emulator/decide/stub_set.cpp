@@ -40,7 +40,7 @@ StubPtr StubSet::find(std::string_view id) const {
 }
 
 StubPtr StubSet::choose(const Request& request, const ScenarioStates& states) const {
-  RequestSubject subject(request);
+  Subject subject(request);
   for (const Ranked& ranked : ranked_) {
     if (fits_state(*ranked.stub, states) && ranked.stub->request.matches(subject))
       return ranked.stub;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/journal/coverage.h"
 #include "emulator/journal/entry.h"
 
 namespace emulator {
@@ -36,8 +37,17 @@ class Journal {
 
   virtual ~Journal() = default;
 
+  /// From here on the entry is found.
   virtual void append(EntryPtr entry) = 0;
   virtual void count_unanswered() = 0;
+  /// So many calls were there and cannot be found.
+  virtual void count_dropped(std::uint64_t calls) = 0;
+
+  /// Whether an appended entry is kept as well as it ever will be; else when_kept() tells.
+  virtual bool keeps_at_once() const { return true; }
+  /// Calls `then`, at once or from another thread, when what was appended so far is kept where a killed process does not
+  /// take it along; also where that takes too long or cannot be done.
+  virtual void when_kept(std::function<void()> then) { then(); }
 
   /// Those for which `wanted` holds, oldest first. Entries appended while it runs may or may not be
   /// among them; those appended before the call are.
@@ -52,6 +62,8 @@ class Journal {
   virtual void clear() = 0;
 
   virtual JournalCounts counts() const = 0;
+  /// Of the operations that calls reached since the last clear(), also of calls that were dropped or removed.
+  virtual Coverage coverage() const = 0;
 };
 
 std::unique_ptr<Journal> make_memory_journal(JournalLimits limits);

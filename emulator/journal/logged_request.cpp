@@ -5,7 +5,8 @@
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/moment.h"
 #include "emulator/model/authority.h"
-#include "emulator/model/request_subject.h"
+#include "emulator/model/content_coding.h"
+#include "emulator/model/request_origin.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
 
@@ -79,12 +80,12 @@ bool is_form(const Request& request) {
 
 // What is badly escaped is shown as it was sent. The parameters shown are bounded because each
 // takes a hundred times the memory that it takes in the body.
-Json form_parameters_of(const Request& request) {
+Json form_parameters_of(const Request& request, std::string_view content) {
   const auto decoded = [](std::string_view text) {
     return percent_decode(text, true).value_or(std::string(text));
   };
   GroupedValues parameters;
-  std::string_view rest = is_form(request) ? std::string_view(request.body) : std::string_view();
+  std::string_view rest = is_form(request) ? content : std::string_view();
   for (std::size_t shown = 0; !rest.empty() && shown < kFormParametersShown;) {
     std::string_view value = next_piece(rest, '&');
     if (value.empty()) continue;
@@ -103,6 +104,8 @@ Json logged_request(const Entry& entry) {
   const std::string url = origin_form(request, target);
   const std::string_view host = authority_of(request);
   const Moment received = moment_of(entry.received);
+  std::string storage;
+  const std::string_view content = content_of(request, storage);
   Json logged = {
       {"url", url},
       {"absoluteUrl", absolute_url(scheme_of(request), host, url)},
@@ -113,8 +116,8 @@ Json logged_request(const Entry& entry) {
       {"browserProxyRequest", false},
       {"loggedDate", received.time_since_epoch().count()},
       {"loggedDateString", to_iso8601(received)},
-      {"bodyAsBase64", to_base64(request.body)},
-      {"body", request.body},
+      {"bodyAsBase64", to_base64(content)},
+      {"body", content},
       {"protocol", request.version},
       {"scheme", scheme_of(request)},
   };
@@ -123,7 +126,7 @@ Json logged_request(const Entry& entry) {
     logged["port"] = authority->port.value_or(request.tls ? 443 : 80);
   }
   logged["queryParams"] = query_parameters_of(target);
-  logged["formParams"] = form_parameters_of(request);
+  logged["formParams"] = form_parameters_of(request, content);
   return logged;
 }
 

@@ -13,7 +13,7 @@ namespace emulator {
 ///      "bodyAsBase64": "", "body": "", "protocol": "HTTP/1.1", "scheme": "http", "host": "h",
 ///      "port": 80, "queryParams": {"x": {"key": "x", "values": ["1"]}}, "formParams": {}}
 ///
-/// Strings hold the client's bytes, which need not be UTF-8: write the value with
+/// `body` and `bodyAsBase64` are the content with its coding undone, see content_of; the headers are as sent. Strings hold the client's bytes, which need not be UTF-8: write the value with
 /// to_wire_text(). `host` and `port` are left out where the request names no host. `formParams`
 /// stops at kFormParametersShown.
 Json logged_request(const Entry& entry);

@@ -108,6 +108,7 @@ MemoryJournal::MemoryJournal(JournalLimits limits)
 void MemoryJournal::append(EntryPtr entry) {
   const std::size_t bytes = size_in_bytes(*entry);
   const std::size_t id_hash = std::hash<std::string_view>()(entry->id);
+  coverage_.count(*entry);
   Released released;
   const std::lock_guard lock(mutex_);
   put({std::move(entry), bytes, id_hash});
@@ -143,31 +144,53 @@ void MemoryJournal::drop_beyond_limits(Released& released) {
   }
 }
 
+void MemoryJournal::count_dropped(std::uint64_t calls) {
+  const std::lock_guard lock(mutex_);
+  counts_.recorded += calls;
+  counts_.dropped += calls;
+}
+
 void MemoryJournal::count_unanswered() {
   const std::lock_guard lock(mutex_);
   ++counts_.unanswered;
 }
 
-std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
-  std::vector<EntryPtr> found;
+// Entries lie all over memory, and most predicates look at the request line and a header of each. Asked for a few
+// entries ahead, first the entry and then what it points to, they are there when their turn comes.
+template <class Visit>
+void MemoryJournal::each(Visit visit) const {
+  constexpr std::size_t kAhead = 8;
   const Snapshot snapshot(*this);
   for (const Span& span : snapshot.spans) {
+    const auto& slots = span.block->slots;
     for (std::size_t i = span.begin; i < span.end; ++i) {
-      const EntryPtr& entry = span.block->slots[i].entry;
-      if (wanted(*entry)) found.push_back(entry);
+      if (i + 2 * kAhead < span.end) {
+        const Request& later = slots[i + 2 * kAhead].entry->request;
+        __builtin_prefetch(&later.method);
+        __builtin_prefetch(&later.headers);
+      }
+      if (i + kAhead < span.end) {
+        const Request& soon = slots[i + kAhead].entry->request;
+        __builtin_prefetch(soon.method.data());
+        __builtin_prefetch(soon.headers.data());
+        __builtin_prefetch(soon.headers.data() + 2);
+      }
+      visit(slots[i].entry);
     }
   }
+}
+
+std::vector<EntryPtr> MemoryJournal::find(const Predicate& wanted) const {
+  std::vector<EntryPtr> found;
+  each([&](const EntryPtr& entry) {
+    if (wanted(*entry)) found.push_back(entry);
+  });
   return found;
 }
 
 std::size_t MemoryJournal::count(const Predicate& wanted) const {
   std::size_t count = 0;
-  const Snapshot snapshot(*this);
-  for (const Span& span : snapshot.spans) {
-    for (std::size_t i = span.begin; i < span.end; ++i) {
-      if (wanted(*span.block->slots[i].entry)) ++count;
-    }
-  }
+  each([&](const EntryPtr& entry) { count += wanted(*entry) ? 1 : 0; });
   return count;
 }
 
@@ -281,6 +304,7 @@ std::vector<MemoryJournal::Span> MemoryJournal::appended_since(const Removal& re
 }
 
 void MemoryJournal::clear() {
+  coverage_.clear();
   std::deque<Span> released;
   const std::lock_guard lock(mutex_);
   spans_.swap(released);

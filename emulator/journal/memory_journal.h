@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/journal/coverage_counter.h"
 #include "emulator/journal/journal.h"
 
 namespace emulator {
@@ -25,6 +26,7 @@ class MemoryJournal final : public Journal {
 
   void append(EntryPtr entry) override;
   void count_unanswered() override;
+  void count_dropped(std::uint64_t calls) override;
 
   std::vector<EntryPtr> find(const Predicate& wanted) const override;
   std::size_t count(const Predicate& wanted) const override;
@@ -34,6 +36,7 @@ class MemoryJournal final : public Journal {
   void clear() override;
 
   JournalCounts counts() const override;
+  Coverage coverage() const override { return coverage_.counted(); }
 
  private:
   /// bytes    size_in_bytes(*entry) when it was appended
@@ -62,6 +65,8 @@ class MemoryJournal final : public Journal {
     std::vector<Span> blocks;
   };
 
+  template <class Visit>
+  void each(Visit visit) const;
   void plan(Removal& removal, const Predicate& unwanted) const;
   std::deque<Span> pack_kept(const Removal& removal) const;
   /// How many of the unwanted, from the first, had gone before they could be removed.
@@ -76,6 +81,8 @@ class MemoryJournal final : public Journal {
   // Fixed after construction.
   const JournalLimits limits_;
   const std::size_t block_bytes_;
+
+  CoverageCounter coverage_;  ///< guards itself
 
   // One remove_if() at a time; taken before mutex_.
   std::mutex removing_;

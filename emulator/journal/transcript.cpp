@@ -7,6 +7,7 @@
 #include "emulator/journal/moment.h"
 #include "emulator/journal/secrets.h"
 #include "emulator/journal/serve_event.h"
+#include "emulator/model/content_coding.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/utf8.h"
@@ -69,7 +70,8 @@ Json har_request(const Entry& entry, Secrets secrets) {
   if (request.body.empty()) return out;
   const HeaderLine* type = request.header("Content-Type");
   Json content = {{"mimeType", type ? std::string(type->value) : std::string()}};
-  put_content(content, request.body, "_encoding");
+  std::string storage;
+  put_content(content, std::string(content_of(request, storage)), "_encoding");
   out["postData"] = std::move(content);
   return out;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +11,8 @@
 #include "emulator/model/json_words.h"
 #include "emulator/model/matcher.h"
 #include "emulator/model/pattern_reader.h"
-#include "emulator/model/request_subject.h"
+#include "emulator/model/request_origin.h"
+#include "emulator/model/subject.h"
 #include "emulator/model/url_template.h"
 #include "emulator/model/values_matcher.h"
 #include "emulator/text/base64.h"
@@ -21,9 +21,12 @@
 namespace emulator {
 namespace {
 
-using Subject = RequestSubject;
+// A pattern's parts are tried cheapest first: most requests differ in their method, path or a header, and are done
+// with before anything is decoded.
+enum Cost { kComparison, kHeaderLines, kParameters, kExpression, kContent };
 
 struct MethodIs {
+  static constexpr Cost kCost = kComparison;
   std::string method;
   bool matches(Subject& subject) const {
     const std::string_view found = subject.request().method;
@@ -34,53 +37,59 @@ struct MethodIs {
 };
 
 struct UrlIs {
+  static constexpr Cost kCost = kComparison;
   std::string url;
   bool matches(Subject& subject) const { return subject.url() == url; }
 };
 
 struct UrlMatches {
+  static constexpr Cost kCost = kExpression;
   Regex regex;
   bool matches(Subject& subject) const { return regex.matches(subject.url()); }
 };
 
 struct PathIs {
+  static constexpr Cost kCost = kComparison;
   std::string path;
-  bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    return target != nullptr && target->path == path;
-  }
+  bool matches(Subject& subject) const { return subject.path() == path; }
 };
 
 struct PathMatches {
+  static constexpr Cost kCost = kExpression;
   Regex regex;
   bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    return target != nullptr && regex.matches(target->path);
+    const auto path = subject.path();
+    return path && regex.matches(*path);
   }
 };
 
 /// The values of one name: of a header, a parameter, a cookie.
 struct HeaderMatches {
+  static constexpr Cost kCost = kHeaderLines;
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const { return matcher.matches(subject.headers(name)); }
 };
 
 struct QueryParameterMatches {
+  static constexpr Cost kCost = kParameters;
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const {
-    return subject.target() != nullptr && matcher.matches(subject.query(name));
+    const auto values = subject.query(name);
+    return values && matcher.matches(*values);
   }
 };
 
 struct FormParameterMatches {
+  static constexpr Cost kCost = kContent;
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const { return matcher.matches(subject.form(name)); }
 };
 
 struct CookieMatches {
+  static constexpr Cost kCost = kParameters;
   std::string name;
   ValuesMatcher matcher;
   bool matches(Subject& subject) const { return matcher.matches(subject.cookies(name)); }
@@ -88,11 +97,12 @@ struct CookieMatches {
 
 /// Parameters are asked about as they were sent, not decoded.
 struct PathFits {
+  static constexpr Cost kCost = kExpression;
   UrlTemplate path;
   std::vector<std::pair<std::string, ValueMatcher>> parameters;
   bool matches(Subject& subject) const {
-    const Target* target = subject.target();
-    const auto values = target ? path.match(target->path) : std::nullopt;
+    const auto sent = subject.path();
+    const auto values = sent ? path.match(*sent) : std::nullopt;
     return values && std::all_of(parameters.begin(), parameters.end(), [&](const auto& one) {
              const auto value = values->find(one.first);
              return value == values->end() ? one.second.matches_missing()
@@ -102,6 +112,7 @@ struct PathFits {
 };
 
 struct HostMatches {
+  static constexpr Cost kCost = kHeaderLines;
   ValueMatcher matcher;
   bool matches(Subject& subject) const {
     const auto& authority = subject.authority();
@@ -110,21 +121,25 @@ struct HostMatches {
 };
 
 struct PortIs {
+  static constexpr Cost kCost = kHeaderLines;
   int port;
   bool matches(Subject& subject) const { return subject.port() == port; }
 };
 
 struct SchemeIs {
+  static constexpr Cost kCost = kComparison;
   std::string scheme;
   bool matches(Subject& subject) const { return scheme_of(subject.request()) == scheme; }
 };
 
 struct ClientIpMatches {
+  static constexpr Cost kCost = kHeaderLines;
   ValueMatcher matcher;
   bool matches(Subject& subject) const { return matcher.matches(client_ip(subject.request())); }
 };
 
 struct BasicAuthIs {
+  static constexpr Cost kCost = kHeaderLines;
   std::string credentials;  ///< in base64
   bool matches(Subject& subject) const {
     const HeaderLine* line = subject.request().header("Authorization");
@@ -138,9 +153,10 @@ struct BasicAuthIs {
 
 /// An empty body is no value.
 struct BodyMatches {
+  static constexpr Cost kCost = kContent;
   ValueMatcher matcher;
   bool matches(Subject& subject) const {
-    const std::string& body = subject.request().body;
+    const std::string_view body = subject.content();
     return body.empty() ? matcher.matches_missing() : matcher.matches(body);
   }
 };
@@ -149,6 +165,10 @@ using Part = std::variant<MethodIs, UrlIs, UrlMatches, PathIs, PathMatches, Head
                           QueryParameterMatches, FormParameterMatches, CookieMatches, BasicAuthIs,
                           BodyMatches, HostMatches, PortIs, SchemeIs, ClientIpMatches>;
 using PartList = std::vector<Part>;
+
+Cost cost_of(const Part& part) {
+  return std::visit([](const auto& one) { return one.kCost; }, part);
+}
 
 /// A key of the pattern and the parts it adds.
 struct KeyRow {
@@ -266,6 +286,8 @@ PartList read_parts(const PatternSite& pattern) {
     if (row.read != read_path_parameters) row.read(site, parts);
   }
   if (pattern.has("pathParameters")) read_path_parameters(pattern.member("pathParameters"), parts);
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return cost_of(a) < cost_of(b); });
   return parts;
 }
 

@@ -4,7 +4,7 @@
 
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_error.h"
-#include "emulator/model/request_subject.h"
+#include "emulator/model/subject.h"
 #include "emulator/text/json.h"
 
 namespace emulator {
@@ -25,7 +25,7 @@ class RequestPattern {
 
   bool matches(const Request& request) const;
   /// The same, for one of many patterns that ask about one request.
-  bool matches(RequestSubject& subject) const;
+  bool matches(Subject& subject) const;
 
   struct Parts;
 

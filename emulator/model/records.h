@@ -30,6 +30,8 @@ class Records {
  public:
   explicit Records(ModelPtr model) : model_(std::move(model)) {}
 
+  const ModelPtr& model() const { return model_; }
+
   /// In force for this operation; it has none: nullptr. Lives as long as these records.
   const Plan* plan_of(const Operation& operation) const;
   /// nullptr: no such collection

@@ -65,22 +65,34 @@ bool read_query(std::string_view query, std::vector<QueryParameter>& parameters)
 
 }  // namespace
 
-std::optional<Target> parse_target(std::string_view target) {
-  Target result;
-  if (target == "*") {
-    result.path = target;
-    return result;
-  }
+std::optional<RawTarget> split_target(std::string_view target) {
+  if (target == "*") return RawTarget{target, {}, false};
   const std::string_view local = without_authority(target);
   const auto question_mark = local.find('?');
-  result.path = local.substr(0, question_mark);
-  if (question_mark != std::string_view::npos) {
-    result.has_query = true;
-    result.raw_query = local.substr(question_mark + 1);
-  }
+  RawTarget parts{local.substr(0, question_mark), {}, question_mark != std::string_view::npos};
+  if (parts.has_query) parts.query = local.substr(question_mark + 1);
   const bool is_absolute_form = local.size() != target.size();
-  if (is_absolute_form && result.path.empty()) result.path = "/";
-  if (result.path.empty() || result.path.front() != '/') return std::nullopt;
+  if (is_absolute_form && parts.path.empty()) parts.path = "/";
+  if (parts.path.empty() || parts.path.front() != '/') return std::nullopt;
+  return parts;
+}
+
+bool is_decodable(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;
+  for (auto at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 3)) {
+    if (text.size() - at < 3) return false;
+    const int high = hex_value(text[at + 1]);
+    const int low = hex_value(text[at + 2]);
+    if (high < 0 || low < 0 || high + low == 0) return false;
+  }
+  return true;
+}
+
+std::optional<Target> parse_target(std::string_view target) {
+  const auto parts = split_target(target);
+  if (!parts) return std::nullopt;
+  Target result{parts->path, parts->query, parts->has_query, {}, {}};
+  if (target == "*") return result;
   if (!read_segments(result.path, result.segments)) return std::nullopt;
   if (!read_query(result.raw_query, result.query)) return std::nullopt;
   return result;

@@ -29,6 +29,19 @@ struct Target {
   std::vector<QueryParameter> query;
 };
 
+/// A target taken apart where it stands: nothing is decoded, nothing copied. Views point into it.
+struct RawTarget {
+  std::string_view path;
+  std::string_view query;
+  bool has_query = false;
+};
+
+/// A text in none of the forms that parse_target knows: nullopt.
+std::optional<RawTarget> split_target(std::string_view target);
+
+/// Whether percent_decode can read the text, or all parts of it.
+bool is_decodable(std::string_view text);
+
 /// Invalid percent-encoding, a NUL, or a text in none of the forms: nullopt. An absolute-form
 /// target ("http://host/a?b") is read from its path on, which is "/" where there is none; "*" has
 /// no segments.

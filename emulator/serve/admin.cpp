@@ -6,6 +6,7 @@
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_call.h"
+#include "emulator/serve/admin_coverage.h"
 #include "emulator/serve/admin_events.h"
 #include "emulator/serve/admin_export.h"
 #include "emulator/serve/admin_files.h"
@@ -69,6 +70,7 @@ constexpr Route kRoutes[] = {
     {"DELETE", "/fixtures/{collection}/{key}", delete_record},
     {"POST", "/verify", post_verify},
     {"POST", "/shutdown", post_shutdown},
+    {"GET", "/coverage", get_coverage},
     {"GET", "/export", export_requests},
     {"POST", "/export", export_requests},
     {"GET", "/events", listen_to_calls},

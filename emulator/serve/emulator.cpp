@@ -8,6 +8,7 @@
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/every_journal.h"
 #include "emulator/serve/near_stubs.h"
+#include "emulator/serve/open_journal.h"
 #include "emulator/serve/own_headers.h"
 #include "emulator/serve/proxy.h"
 #include "emulator/text/quote.h"
@@ -44,11 +45,12 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
       log_(log),
       started_(std::chrono::system_clock::now()),
       admin_(options_.admin),
-      spaces_(options_.journal),
+      spaces_(options_.journal, options_.journal_file),
       files_(options_.body_folder),
       last_request_(std::chrono::steady_clock::now()),
       world_(std::move(world)) {
   spaces_.fallback()->set_first_stubs(options_.stubs);
+  if (options_.journal_file) open_journal(*options_.journal_file, options_.resume, spaces_, world_);
 }
 
 WorldPtr Emulator::world() const {
@@ -173,7 +175,7 @@ void Emulator::call(Request request, Responder respond) {
   }
   // Only an address leads to the admin protocol of a space: a claim is about calls.
   if (space != spaces_.fallback() && answer_by_desk(space, request, respond)) return;
-  respond(call_in(*space, std::move(request), begun));
+  reply(*space, call_in(*space, std::move(request), begun), respond);
 }
 
 // A tunnel is not recorded: the calls inside it are.
@@ -195,6 +197,15 @@ bool Emulator::answer_as_proxy(const Request& request, const Responder& respond)
 bool Emulator::answer_by_desk(const SpacePtr& space, const Request& request,
                               const Responder& respond) {
   if (!Admin::is_asked(request)) return false;
+  if (Queries::is_one(request) &&
+      Desk(*this, *space).journal().counts().entries > Queries::kFewCalls &&
+      queries_.add([=, this] { answer_at_desk(space, request, respond); }))
+    return true;
+  return answer_at_desk(space, request, respond);
+}
+
+bool Emulator::answer_at_desk(const SpacePtr& space, const Request& request,
+                              const Responder& respond) {
   Desk desk(*this, *space);
   auto answer = admin_.answer(desk, request);
   if (!answer) return false;
@@ -235,6 +246,15 @@ Response Emulator::call_in(Space& space, Request request,
                 std::move(report));
 }
 
+// A reply in the client's hand means that the call is found, in a journal's file too.
+void Emulator::reply(Space& space, Response response, const Responder& respond) {
+  Journal& journal = space.journal();
+  if (journal.keeps_at_once()) return respond(std::move(response));
+  journal.when_kept([respond, kept = std::make_shared<Response>(std::move(response))] {
+    respond(std::move(*kept));
+  });
+}
+
 Response Emulator::record(Space& space, Request request, Decision decision, Scenery now,
                           std::chrono::steady_clock::time_point begun, std::string report) {
   auto entry = std::make_shared<Entry>();
@@ -267,8 +287,10 @@ Response Emulator::rejected(const Rejection& rejection) {
   decision.outcome = Outcome::kMalformed;
   decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
   decision.response = problem(rejection.status, rejection.message + "; " + rejection.hint);
-  return record(*spaces_.fallback(), rejection.request, std::move(decision), {world(), nullptr},
-                std::chrono::steady_clock::now());
+  Response answer = record(*spaces_.fallback(), rejection.request, std::move(decision),
+                           {world(), nullptr}, std::chrono::steady_clock::now());
+  if (options_.journal_file) options_.journal_file->wait_until_written();
+  return answer;
 }
 
 void Emulator::unanswered() { spaces_.fallback()->journal().count_unanswered(); }

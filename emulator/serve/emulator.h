@@ -15,11 +15,14 @@
 #include "emulator/serve/body_files.h"
 #include "emulator/serve/call_feed.h"
 #include "emulator/serve/call_log.h"
+#include "emulator/serve/queries.h"
 #include "emulator/serve/service.h"
 #include "emulator/serve/waiters.h"
 
 namespace emulator {
 
+/// journal_file      where calls are written to as well; null: nowhere
+/// resume            the calls that are in that file are found again
 /// emulator_headers  Emulator-Call and Emulator-Refusal on every answer
 /// admin             who may call the admin protocol
 /// proxied_hosts     is an HTTP proxy for these, and refuses all others; none: is no proxy
@@ -30,6 +33,8 @@ namespace emulator {
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
+  std::shared_ptr<JournalFile> journal_file;
+  bool resume = false;
   bool emulator_headers = true;
   AdminAccess admin;
   std::vector<std::string> proxied_hosts;
@@ -77,7 +82,9 @@ class Emulator : public Service {
   Scenery scenery(const Space& space) const;
   bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
+  bool answer_at_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
+  void reply(Space& space, Response response, const Responder& respond);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun, std::string report = {});
 
@@ -95,7 +102,9 @@ class Emulator : public Service {
   WorldPtr world_;
 
   CallFeed feed_;
-  Waiters waiters_;  ///< last: it answers with what is above
+  // Last: they answer with what is above.
+  Waiters waiters_;
+  Queries queries_;
 };
 
 }  // namespace emulator

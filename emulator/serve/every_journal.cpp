@@ -43,4 +43,13 @@ JournalCounts EveryJournal::counts() const {
   return sum;
 }
 
+Coverage EveryJournal::coverage() const {
+  Coverage all = own_.coverage();
+  for (const Spaces::Listed& other : others_) {
+    const Coverage more = other.space->journal().coverage();
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
 }  // namespace emulator

@@ -15,6 +15,9 @@ class EveryJournal : public Journal {
 
   void append(EntryPtr entry) override { own_.append(std::move(entry)); }
   void count_unanswered() override { own_.count_unanswered(); }
+  void count_dropped(std::uint64_t calls) override { own_.count_dropped(calls); }
+  bool keeps_at_once() const override { return own_.keeps_at_once(); }
+  void when_kept(std::function<void()> then) override { own_.when_kept(std::move(then)); }
   std::vector<EntryPtr> find(const Predicate& wanted) const override;
   std::size_t count(const Predicate& wanted) const override;
   EntryPtr get(std::string_view id) const override;
@@ -23,6 +26,7 @@ class EveryJournal : public Journal {
   }
   void clear() override { own_.clear(); }
   JournalCounts counts() const override;
+  Coverage coverage() const override;
 
  private:
   Journal& own_;

@@ -1,8 +1,10 @@
 #include "emulator/serve/pattern_parts.h"
 
 #include <nlohmann/json.hpp>
+#include <span>
 
-#include "emulator/model/request_subject.h"
+#include "emulator/model/request_origin.h"
+#include "emulator/model/subject.h"
 #include "emulator/model/url_template.h"
 
 namespace emulator {
@@ -13,26 +15,26 @@ bool has_names(const std::string& key) {
          key == "cookies" || key == "pathParameters";
 }
 
-std::vector<std::string> copied(const std::vector<std::string_view>& values) {
+std::vector<std::string> copied(std::span<const std::string_view> values) {
   return {values.begin(), values.end()};
 }
 
-std::vector<std::string> path_parameter(const PatternPart& part, RequestSubject& subject) {
-  const Target* target = subject.target();
-  if (target == nullptr || part.url_template.empty()) return {};
-  const auto values = UrlTemplate(part.url_template).match(target->path);
+std::vector<std::string> path_parameter(const PatternPart& part, Subject& subject) {
+  const auto path = subject.path();
+  if (!path || part.url_template.empty()) return {};
+  const auto values = UrlTemplate(part.url_template).match(*path);
   if (!values) return {};
   const auto value = values->find(part.name);
   return value == values->end() ? std::vector<std::string>()
                                 : std::vector<std::string>{std::string(value->second)};
 }
 
-std::string url_of(const std::string& key, RequestSubject& subject) {
-  const bool path_alone = key.starts_with("urlPath") && subject.target() != nullptr;
-  return std::string(path_alone ? subject.target()->path : subject.url());
+std::string url_of(const std::string& key, Subject& subject) {
+  const auto path = key.starts_with("urlPath") ? subject.path() : std::nullopt;
+  return std::string(path ? *path : subject.url());
 }
 
-std::vector<std::string> host_of(RequestSubject& subject) {
+std::vector<std::string> host_of(Subject& subject) {
   if (!subject.authority()) return {};
   return {std::string(subject.authority()->host)};
 }
@@ -101,7 +103,7 @@ std::vector<PatternPart> parts_of(const Json& pattern) {
 }
 
 std::vector<std::string> values_of(const PatternPart& part, const Request& request) {
-  RequestSubject subject(request);
+  Subject subject(request);
   if (part.key == "method") return {std::string(request.method)};
   if (part.key == "scheme") return {std::string(scheme_of(request))};
   if (part.key == "host") return host_of(subject);
@@ -110,10 +112,10 @@ std::vector<std::string> values_of(const PatternPart& part, const Request& reque
   if (part.key.starts_with("url")) return {url_of(part.key, subject)};
   if (part.key == "pathParameters") return path_parameter(part, subject);
   if (part.key == "headers") return copied(subject.headers(part.name));
-  if (part.key == "queryParameters") return copied(subject.query(part.name));
+  if (part.key == "queryParameters") return copied(subject.query(part.name).value_or(ValueList()));
   if (part.key == "formParameters") return copied(subject.form(part.name));
   if (part.key == "cookies") return copied(subject.cookies(part.name));
-  if (part.key == "bodyPatterns") return {request.body};
+  if (part.key == "bodyPatterns") return {std::string(subject.content())};
   return {};
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "emulator/journal/file_journal.h"
+
 namespace emulator {
 namespace {
 
@@ -26,9 +28,9 @@ std::vector<StubPtr> stubs_asked(const Space& own, const Space* common, std::siz
   return stubs_of_both(*own.stubs(), others.get(), most);
 }
 
-Space::Space(std::string name, JournalLimits limits)
+Space::Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file)
     : name_(std::move(name)),
-      journal_(make_memory_journal(limits)),
+      journal_(make_journal(name_, limits, file)),
       stubs_(std::make_shared<const StubSet>()),
       first_stubs_(stubs_) {}
 

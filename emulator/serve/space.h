@@ -10,6 +10,7 @@
 #include "emulator/decide/scene.h"
 #include "emulator/decide/stub_set.h"
 #include "emulator/journal/journal.h"
+#include "emulator/journal/journal_file.h"
 
 namespace emulator {
 
@@ -24,7 +25,8 @@ class Space {
   static constexpr std::size_t kMostStubs = 10'000;
   static constexpr std::size_t kMostRecordBytes = 16u << 20;
 
-  Space(std::string name, JournalLimits limits);
+  /// file  null: calls are kept in memory only
+  Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file = nullptr);
 
   const std::string& name() const { return name_; }
   /// Of the calls that were made in this space.

@@ -16,7 +16,8 @@ constexpr std::chrono::seconds kSweepPeriod{1};
 JournalLimits smaller(JournalLimits limits) {
   constexpr std::size_t kEntries = 10'000;
   constexpr std::size_t kShare = 64;
-  return {std::min(limits.entries, kEntries), std::max<std::size_t>(limits.bytes / kShare, 1)};
+  return {std::min(limits.entries, std::max(kEntries, limits.entries / 10)),
+          std::max<std::size_t>(limits.bytes / kShare, 1)};
 }
 
 // Where the path begins: behind "http://host" of an absolute form.
@@ -29,8 +30,10 @@ std::size_t path_begin(std::string_view target) {
 
 }  // namespace
 
-Spaces::Spaces(JournalLimits limits)
-    : limits_(smaller(limits)), default_(std::make_shared<Space>("default", limits)) {}
+Spaces::Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file)
+    : limits_(smaller(limits)),
+      file_(std::move(file)),
+      default_(std::make_shared<Space>("default", limits, file_)) {}
 
 bool Spaces::is_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName &&
@@ -64,7 +67,7 @@ SpacePtr Spaces::by_claim(const Request& request, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   sweep(now);
   Room* found = nullptr;
-  RequestSubject subject(request);
+  Subject subject(request);
   for (auto& [name, room] : rooms_) {
     if (!room.claim.match || (found && found->age > room.age) || is_over(room, now)) continue;
     if (room.claim.match->matches(subject)) found = &room;
@@ -79,6 +82,7 @@ Spaces::Room* Spaces::room(const std::string& name, Clock::time_point now) {
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return nullptr;
   if (is_over(found->second, now)) {
+    found->second.space->journal().clear();
     rooms_.erase(found);
     return nullptr;
   }
@@ -94,7 +98,7 @@ Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now, Journ
   }
   if (rooms_.size() >= kMost) return nullptr;
   Room& made = rooms_[name];
-  made.space = std::make_shared<Space>(name, limits);
+  made.space = std::make_shared<Space>(name, limits, file_);
   made.last_used = now;
   made.journal_entries = limits.entries;
   return &made;
@@ -107,7 +111,11 @@ bool Spaces::is_over(const Room& room, Clock::time_point now) const {
 // Every call may ask, so that not every one looks at all rooms.
 void Spaces::sweep(Clock::time_point now) {
   if (now < next_sweep_) return;
-  std::erase_if(rooms_, [&](const auto& room) { return is_over(room.second, now); });
+  std::erase_if(rooms_, [&](const auto& room) {
+    const bool over = is_over(room.second, now);
+    if (over) room.second.space->journal().clear();
+    return over;
+  });
   next_sweep_ = now + kSweepPeriod;
 }
 
@@ -136,9 +144,22 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   return outcome;
 }
 
+SpacePtr Spaces::named(const std::string& name, Clock::time_point now) {
+  if (name == default_->name()) return default_;
+  const std::lock_guard lock(mutex_);
+  Room* known = room(name, now);
+  if (!known) known = make(name, now, limits_);
+  return known ? known->space : nullptr;
+}
+
+// A file of calls has to know that they are gone.
 bool Spaces::remove(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  return rooms_.erase(name) > 0;
+  const auto found = rooms_.find(name);
+  if (found == rooms_.end()) return false;
+  found->second.space->journal().clear();
+  rooms_.erase(found);
+  return true;
 }
 
 std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {

@@ -37,8 +37,8 @@ class Spaces {
   static constexpr std::size_t kMost = 1'000;
   static constexpr std::chrono::hours kIdle{1};
 
-  /// limits  of the default space's journal; the others keep 10,000 calls and a 64th of its bytes at most
-  explicit Spaces(JournalLimits limits);
+  /// limits  of the default space's journal; the others keep 10,000 calls, or a tenth of them, and a 64th of its bytes
+  explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
 
   const SpacePtr& fallback() const { return default_; }
 
@@ -52,6 +52,8 @@ class Spaces {
   /// kOtherJournal: it is there with another journal_entries.
   Outcome claim(const std::string& name, SpaceClaim claim, Clock::time_point now,
                 std::string* holder);
+  /// The space of that name, made where there is none yet; none can be made: nullptr.
+  SpacePtr named(const std::string& name, Clock::time_point now);
   /// returns  false: there was none
   bool remove(const std::string& name);
 
@@ -82,6 +84,7 @@ class Spaces {
   SpacePtr by_claim(const Request& request, Clock::time_point now);
 
   const JournalLimits limits_;
+  const std::shared_ptr<JournalFile> file_;
   const SpacePtr default_;
   std::atomic<bool> has_claims_{false};
 

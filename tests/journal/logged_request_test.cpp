@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "emulator/text/base64.h"
+
 namespace emulator {
 namespace {
 
@@ -128,6 +130,16 @@ TEST_CASE("bytes that are not UTF-8 are kept in base64 and replaced in text") {
   CHECK(read["bodyAsBase64"] == "Yf8Aeg==");
   CHECK(read["body"] == std::string("a\xef\xbf\xbd\x00z", 6));
   CHECK(read["headers"]["X"] == "\xef\xbf\xbd");
+}
+
+TEST_CASE("the body is shown without its content coding, as what it was sent for") {
+  Entry entry;
+  entry.request =
+      make_request("POST", "/", {{"Content-Encoding", "gzip"}},
+                   from_base64("H4sIAAAAAAACA6tWSi1LzStRslLKzCsuSczJSU1RqgUAOeEdQxUAAAA=").value());
+  CHECK(logged_request(entry)["body"] == R"({"event":"installed"})");
+  CHECK(logged_request(entry)["bodyAsBase64"] == to_base64(R"({"event":"installed"})"));
+  CHECK(logged_request(entry)["headers"]["Content-Encoding"] == "gzip");
 }
 
 }  // namespace

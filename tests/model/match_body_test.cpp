@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/match.h"
+#include "emulator/text/base64.h"
 
 using namespace emulator;
 
@@ -29,6 +30,18 @@ TEST_CASE("all body patterns must match, and an empty body is no value") {
   CHECK_FALSE(body_is(R"({"absent":true})", "a"));
   CHECK(body_is(R"({"binaryEqualTo":"AP8="})", std::string("\x00\xff", 2)));
   CHECK_FALSE(body_is(R"({"binaryEqualTo":"AP8="})", "x"));
+}
+
+TEST_CASE("bodies and form parameters are matched as they are without their content coding") {
+  // {"event":"installed"} and name=jane, by gzip.
+  const auto json = from_base64("H4sIAAAAAAACA6tWSi1LzStRslLKzCsuSczJSU1RqgUAOeEdQxUAAAA=");
+  CHECK(matches(R"({"bodyPatterns":[{"equalToJson":{"event":"installed"}}]})", *json,
+                {{"Content-Encoding", "gzip"}}));
+  CHECK_FALSE(matches(R"({"bodyPatterns":[{"contains":"installed"}]})", *json));
+  const auto form = from_base64("H4sIAAAAAAACA8tLzE21zUrMSwUAyEQoXgkAAAA=");
+  CHECK(matches(
+      R"({"formParameters":{"name":{"equalTo":"jane"}}})", *form,
+      {{"Content-Encoding", "gzip"}, {"Content-Type", "application/x-www-form-urlencoded"}}));
 }
 
 TEST_CASE("equalToJson compares values, not texts") {

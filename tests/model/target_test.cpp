@@ -88,6 +88,8 @@ TEST_CASE("targets that cannot be read are refused") {
                              "?a=1", "host:80", "h ttp://host/a"}) {
     CAPTURE(target);
     CHECK_FALSE(parse_target(target).has_value());
+    const auto parts = split_target(target);
+    CHECK_FALSE((parts && is_decodable(parts->path) && is_decodable(parts->query)));
   }
   CHECK_FALSE(parse_target(std::string_view("/a\0b", 4)).has_value());
 }

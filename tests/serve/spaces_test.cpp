@@ -132,6 +132,28 @@ TEST_CASE(
   CHECK(spaces.enter(request, now) == nullptr);
 }
 
+TEST_CASE("a space that dropped calls does not count, until it is reset; others do") {
+  EmulatorOptions options;
+  options.journal = {2, 1u << 20};
+  Emulator emulator(StubClient::small_world(), options);
+  const auto ask = [&](const char* method, const std::string& target, std::string body = {}) {
+    return emulator.handle(make_request(method, target, {}, std::move(body)));
+  };
+  const auto status_of_count = [&](const std::string& base) {
+    return ask("POST", base + "/__admin/requests/count", "{}").status;
+  };
+  for (int i = 0; i < 3; ++i) ask("GET", "/__space/a/nowhere");
+  ask("GET", "/__space/b/nowhere");
+  CHECK(status_of_count("/__space/a") == 500);
+  CHECK(*ask("GET", "/__space/a/__admin/requests").header("Emulator-Journal-Dropped") == "1");
+  CHECK(ask("POST", "/__space/a/__admin/verify", R"({"pattern": {}, "atLeast": 1})").status == 500);
+  CHECK(status_of_count("/__space/b") == 200);
+  CHECK(status_of_count("") == 500);  // counts those of all
+  ask("POST", "/__space/a/__admin/reset");
+  CHECK(status_of_count("/__space/a") == 200);
+  CHECK(status_of_count("") == 200);
+}
+
 TEST_CASE("concurrent tests in spaces of their own do not meet") {
   StubClient client;
   std::vector<std::thread> threads;

@@ -1,10 +1,13 @@
-#include "emulator/journal/memory_journal.h"
+#include "emulator/journal/journal.h"
 
 #include <doctest/doctest.h>
 
+#include <future>
 #include <random>
 #include <string>
 #include <vector>
+
+#include "tests/journal/backends.h"
 
 namespace emulator {
 namespace {
@@ -30,8 +33,9 @@ Journal::Predicate named(std::string id) {
   return [id = std::move(id)](const Entry& entry) { return entry.id == id; };
 }
 
-TEST_CASE("recorded calls are found oldest first") {
-  MemoryJournal journal({});
+TEST_CASE_TEMPLATE("recorded calls are found oldest first", Backend, MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
   for (const char* id : {"a", "b", "c"}) journal.append(entry_named(id));
   CHECK(ids_of(journal.find(any)) == Ids{"a", "b", "c"});
   CHECK(ids_of(journal.find(named("b"))) == Ids{"b"});
@@ -39,8 +43,9 @@ TEST_CASE("recorded calls are found oldest first") {
   CHECK(journal.count(named("x")) == 0);
 }
 
-TEST_CASE("a call is found by its id") {
-  MemoryJournal journal({2000, 256u << 20});
+TEST_CASE_TEMPLATE("a call is found by its id", Backend, MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({2000, 256u << 20});
   for (int i = 0; i < 5000; ++i) journal.append(entry_named(std::to_string(i)));
   REQUIRE(journal.get("4999"));
   CHECK(journal.get("4999")->id == "4999");
@@ -50,8 +55,10 @@ TEST_CASE("a call is found by its id") {
   CHECK(journal.get("5000") == nullptr);
 }
 
-TEST_CASE("beyond the limit of entries the oldest are dropped, and counted") {
-  MemoryJournal journal({3, 256u << 20});
+TEST_CASE_TEMPLATE("beyond the limit of entries the oldest are dropped, and counted", Backend,
+                   MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({3, 256u << 20});
   for (const char* id : {"a", "b", "c", "d", "e"}) journal.append(entry_named(id));
   CHECK(ids_of(journal.find(any)) == Ids{"c", "d", "e"});
   const JournalCounts counts = journal.counts();
@@ -61,9 +68,11 @@ TEST_CASE("beyond the limit of entries the oldest are dropped, and counted") {
   CHECK(counts.bytes == 3 * size_in_bytes(*entry_named("a")));
 }
 
-TEST_CASE("beyond the limit of bytes the oldest are dropped, and counted") {
+TEST_CASE_TEMPLATE("beyond the limit of bytes the oldest are dropped, and counted", Backend,
+                   MemoryBackend, FileBackend) {
+  Backend backend;
   const std::size_t size = size_in_bytes(*entry_named("a", 1000));
-  MemoryJournal journal({100, 3 * size});
+  Journal& journal = backend.open({100, 3 * size});
   for (const char* id : {"a", "b", "c", "d"}) journal.append(entry_named(id, 1000));
   CHECK(ids_of(journal.find(any)) == Ids{"b", "c", "d"});
   CHECK(journal.counts().bytes == 3 * size);
@@ -77,15 +86,20 @@ TEST_CASE("beyond the limit of bytes the oldest are dropped, and counted") {
   }
 }
 
-TEST_CASE("a limit of no entries still keeps the last call") {
-  MemoryJournal journal({0, 0});
+TEST_CASE_TEMPLATE("a limit of no entries still keeps the last call", Backend, MemoryBackend,
+                   FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({0, 0});
   for (const char* id : {"a", "b"}) journal.append(entry_named(id));
   CHECK(ids_of(journal.find(any)) == Ids{"b"});
 }
 
-TEST_CASE("a dropped call gives its memory back at once, or, when it was read then, soon after") {
+TEST_CASE_TEMPLATE(
+    "a dropped call gives its memory back at once, or, when it was read then, soon after", Backend,
+    MemoryBackend, FileBackend) {
+  Backend backend;
   constexpr std::size_t kLimit = 1u << 20;
-  MemoryJournal journal({100'000, kLimit});
+  Journal& journal = backend.open({100'000, kLimit});
   std::vector<std::weak_ptr<const Entry>> made;
   const auto append = [&](int count) {
     for (int i = 0; i < count; ++i) {
@@ -112,8 +126,10 @@ TEST_CASE("a dropped call gives its memory back at once, or, when it was read th
   CHECK(held() <= kLimit + kLimit / 64);
 }
 
-TEST_CASE("removed calls are given back oldest first and do not count as dropped") {
-  MemoryJournal journal({});
+TEST_CASE_TEMPLATE("removed calls are given back oldest first and do not count as dropped", Backend,
+                   MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
   for (int i = 0; i < 5000; ++i) journal.append(entry_named(std::to_string(i)));
   const auto removed =
       journal.remove_if([](const Entry& entry) { return std::stoi(entry.id) % 3 == 0; });
@@ -135,8 +151,10 @@ TEST_CASE("removed calls are given back oldest first and do not count as dropped
   CHECK(journal.get("3") == nullptr);
 }
 
-TEST_CASE("clearing forgets the calls and starts the counts anew") {
-  MemoryJournal journal({1, 256u << 20});
+TEST_CASE_TEMPLATE("clearing forgets the calls and starts the counts anew", Backend, MemoryBackend,
+                   FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({1, 256u << 20});
   for (const char* id : {"a", "b"}) journal.append(entry_named(id));
   journal.count_unanswered();
   CHECK(journal.counts().unanswered == 1);
@@ -151,8 +169,10 @@ TEST_CASE("clearing forgets the calls and starts the counts anew") {
 }
 
 // A predicate runs without the lock that recording takes, so it may stand for another thread.
-TEST_CASE("a reader sees the journal as it was when it came") {
-  MemoryJournal journal({});
+TEST_CASE_TEMPLATE("a reader sees the journal as it was when it came", Backend, MemoryBackend,
+                   FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
   for (const char* id : {"a", "b", "c"}) journal.append(entry_named(id));
   SUBCASE("also when calls come in meanwhile") {
     CHECK(journal.count([&](const Entry&) {
@@ -162,7 +182,7 @@ TEST_CASE("a reader sees the journal as it was when it came") {
     CHECK(journal.count(any) == 6);
   }
   SUBCASE("also when all it looks at is dropped meanwhile") {
-    MemoryJournal small({3, 256u << 20});
+    Journal& small = backend.open({3, 256u << 20});
     for (const char* id : {"a", "b", "c"}) small.append(entry_named(id));
     Ids seen;
     small.count([&](const Entry& entry) {
@@ -183,8 +203,10 @@ TEST_CASE("a reader sees the journal as it was when it came") {
   }
 }
 
-TEST_CASE("a removal takes away what it saw, and only if it is still there") {
-  MemoryJournal journal({4, 256u << 20});
+TEST_CASE_TEMPLATE("a removal takes away what it saw, and only if it is still there", Backend,
+                   MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({4, 256u << 20});
   for (const char* id : {"a", "b", "c", "d"}) journal.append(entry_named(id));
   bool first = true;
   const auto once = [&](auto action) {
@@ -195,7 +217,7 @@ TEST_CASE("a removal takes away what it saw, and only if it is still there") {
     };
   };
   SUBCASE("a call that comes in meanwhile stays") {
-    MemoryJournal roomy({});
+    Journal& roomy = backend.open({});
     for (const char* id : {"a", "b", "c", "d"}) roomy.append(entry_named(id));
     const auto removed = roomy.remove_if(once([&] { roomy.append(entry_named("e")); }));
     CHECK(ids_of(removed) == Ids{"a", "b", "d"});
@@ -228,14 +250,16 @@ TEST_CASE("a removal takes away what it saw, and only if it is still there") {
 }
 
 // Against the plainest journal that could be, over many blocks, small and large entries.
-TEST_CASE("whatever is done in whatever order, the journal holds what a plain list would") {
+TEST_CASE_TEMPLATE("whatever is done in whatever order, the journal holds what a plain list would",
+                   Backend, MemoryBackend, FileBackend) {
+  Backend backend;
   std::mt19937 dice(20261123);
   const auto below = [&](unsigned limit) { return static_cast<unsigned>(dice() % limit); };
   for (int round = 0; round < 8; ++round) {
     const JournalLimits limits{1 + below(6000), (1u + below(40)) << 16};
     CAPTURE(limits.entries);
     CAPTURE(limits.bytes);
-    MemoryJournal journal(limits);
+    Journal& journal = backend.open(limits);
     std::vector<EntryPtr> plain;
     std::uint64_t dropped = 0;
     int made = 0;
@@ -294,6 +318,21 @@ TEST_CASE("whatever is done in whatever order, the journal holds what a plain li
       REQUIRE(journal.counts().dropped == dropped);
     }
   }
+}
+
+TEST_CASE_TEMPLATE("what is kept is told, and what is missing is counted", Backend, MemoryBackend,
+                   FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
+  journal.append(entry_named("a"));
+  std::promise<void> kept;
+  journal.when_kept([&] { kept.set_value(); });
+  CHECK(kept.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+  journal.count_dropped(3);
+  CHECK(journal.counts().dropped == 3);
+  CHECK(journal.counts().recorded == 4);
+  journal.clear();
+  CHECK(journal.counts().dropped == 0);
 }
 
 }  // namespace

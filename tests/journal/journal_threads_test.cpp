@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "emulator/journal/memory_journal.h"
+#include "tests/journal/backends.h"
 
 namespace emulator {
 namespace {
@@ -31,9 +31,12 @@ bool in_order(const std::vector<EntryPtr>& entries) {
   return true;
 }
 
-TEST_CASE("threads record, read and remove at the same time, and every call is accounted for") {
+TEST_CASE_TEMPLATE(
+    "threads record, read and remove at the same time, and every call is accounted for", Backend,
+    MemoryBackend, FileBackend) {
+  Backend backend;
   constexpr int kEach = 6000;
-  MemoryJournal journal({3000, 256u << 20});
+  Journal& journal = backend.open({3000, 256u << 20});
   std::atomic<int> recording{2};
   std::atomic<bool> ordered{true};
   std::atomic<std::size_t> removed{0};
@@ -72,8 +75,10 @@ TEST_CASE("threads record, read and remove at the same time, and every call is a
   CHECK(in_order(journal.find(every_entry)));
 }
 
-TEST_CASE("the journal may be emptied while threads record, read and remove") {
-  MemoryJournal journal({});
+TEST_CASE_TEMPLATE("the journal may be emptied while threads record, read and remove", Backend,
+                   MemoryBackend, FileBackend) {
+  Backend backend;
+  Journal& journal = backend.open({});
   std::atomic<int> recording{2};
   std::vector<std::thread> threads;
   for (const char* name : {"a", "b"}) {

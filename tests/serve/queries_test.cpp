@@ -1,0 +1,36 @@
+#include "emulator/serve/queries.h"
+
+#include <doctest/doctest.h>
+
+#include <future>
+
+#include "emulator/model/message.h"
+#include "tests/serve/stub_client.h"
+
+using namespace emulator;
+
+TEST_CASE("questions about recorded calls are told from others by their path") {
+  const auto is_one = [](const char* target) {
+    return Queries::is_one(make_request("GET", target));
+  };
+  CHECK(is_one("/__admin/requests/count"));
+  CHECK(is_one("http://host/__admin/export?format=har"));
+  CHECK_FALSE(is_one("/__admin/mappings"));
+  CHECK_FALSE(is_one("/people?of=/__admin/requests"));
+}
+
+TEST_CASE("a question about many calls holds up nobody else") {
+  StubClient client;
+  for (std::size_t i = 0; i <= Queries::kFewCalls; ++i) client.call("GET", "/nowhere");
+  std::promise<void> may_go_on;
+  std::promise<std::string> first;
+  client.emulator().call(make_request("POST", "/__admin/requests/count", {}, "{}"),
+                         [&](Response response) {
+                           may_go_on.get_future().wait();
+                           first.set_value(*response.body);
+                         });
+  // Were it answered on this thread, this would never be reached.
+  CHECK(client.call("GET", "/nowhere").status == 404);
+  may_go_on.set_value();
+  CHECK(first.get_future().get() == R"({"count":2001,"requestJournalDisabled":false})");
+}
