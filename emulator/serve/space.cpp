@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 
 namespace emulator {
 namespace {
@@ -46,18 +47,22 @@ void Space::change_stubs(const std::function<std::optional<StubSet>(const StubSe
   const std::lock_guard lock(mutex_);
   auto next = change(*stubs_);
   if (!next) return;
-  stubs_ = std::make_shared<const StubSet>(*std::move(next));
+  const StubSetPtr before =
+      std::exchange(stubs_, std::make_shared<const StubSet>(*std::move(next)));
   has_stubs_.store(!stubs_->empty(), std::memory_order_release);
-  forget_lost_scenarios();
+  forget_lost_scenarios(*before);
 }
 
-void Space::forget_lost_scenarios() {
+// Those of the default space's stubs, which have states here too, are none of this space's stubs.
+void Space::forget_lost_scenarios(const StubSet& before) {
   if (states_.empty()) return;
   const auto known = scenarios_of(*stubs_);
-  std::erase_if(states_, [&](const auto& state) {
-    return std::none_of(known.begin(), known.end(),
-                        [&](const Scenario& scenario) { return scenario.name == state.first; });
-  });
+  for (const Scenario& old : scenarios_of(before)) {
+    const auto still = std::find_if(known.begin(), known.end(), [&](const Scenario& scenario) {
+      return scenario.name == old.name;
+    });
+    if (still == known.end()) states_.erase(old.name);
+  }
 }
 
 ScenarioStates Space::states() const {

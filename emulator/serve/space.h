@@ -53,7 +53,7 @@ class Space {
   void reset();
 
  private:
-  void forget_lost_scenarios();
+  void forget_lost_scenarios(const StubSet& before);
 
   const std::string name_;
   const std::unique_ptr<Journal> journal_;

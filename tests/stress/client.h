@@ -22,8 +22,9 @@ class Client {
   Client(std::uint16_t port, std::string headers) : port_(port), headers_(std::move(headers)) {}
 
   Answer ask(std::string_view method, std::string_view target, const std::string& body = {}) {
-    return send(std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
-                headers_ + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return send(std::string(method) + " " + std::string(target) +
+                " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers_ +
+                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   }
 
   /// Any bytes that get one answer.

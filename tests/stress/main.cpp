@@ -61,7 +61,8 @@ class Watcher {
   explicit Watcher(std::uint16_t port) : client_(port, "") {}
 
   void prepare() {
-    stub(R"("requiredScenarioState": "Started", "newScenarioState": "moved", "response": {"status": 201})");
+    stub(
+        R"("requiredScenarioState": "Started", "newScenarioState": "moved", "response": {"status": 201})");
     stub(R"("requiredScenarioState": "moved", "response": {"status": 202})");
   }
   bool look() {
@@ -111,8 +112,8 @@ int run(const Options& options) {
               static_cast<unsigned long long>(options.seed), options.processes, options.steps);
   std::fflush(stdout);
   emulator::Findings findings;
-  const auto world = std::make_shared<const emulator::World>(
-      emulator::load_paths({}, {}, findings), emulator::AnswerSettings{}, 1);
+  const auto world = std::make_shared<const emulator::World>(emulator::load_paths({}, {}, findings),
+                                                             emulator::AnswerSettings{}, 1);
   emulator::Emulator emulator(world);
   emulator::ListenerOptions where;
   where.hosts = {"127.0.0.1"};
@@ -126,7 +127,8 @@ int run(const Options& options) {
     alarm(options.patience);
     close(ready[1]);
     char end;
-    [[maybe_unused]] const auto count = read(ready[0], &end, 1);  // until the stubs of all are there
+    [[maybe_unused]] const auto count =
+        read(ready[0], &end, 1);  // until the stubs of all are there
     _exit(Tester(role_of(i, options), port).run() ? 0 : 1);
   }
   close(ready[0]);
@@ -149,7 +151,9 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   stress::Options options;
   if (!stress::read_options(argc, argv, options)) {
-    std::fprintf(stderr, "usage: spaces_stress [--processes N] [--steps N] [--seed N] [--patience SECONDS]\n");
+    std::fprintf(
+        stderr,
+        "usage: spaces_stress [--processes N] [--steps N] [--seed N] [--patience SECONDS]\n");
     return 2;
   }
   return stress::run(options);

@@ -22,8 +22,8 @@ Tester::Tester(const Role& role, std::uint16_t port)
       name_("p" + std::to_string(role.index)),
       base_("/__space/" + name_),
       dice_(role.seed * 1'000 + static_cast<std::uint64_t>(role.index)),
-      client_(port, "Authorization: bearer ONE_KEY\r\nx-api-version: 2025-09\r\nX-Process: " + name_ + "\r\n") {
-}
+      client_(port, "Authorization: bearer ONE_KEY\r\nx-api-version: 2025-09\r\nX-Process: " +
+                        name_ + "\r\n") {}
 
 const std::vector<Tester::Step>& Tester::steps() {
   static const std::vector<Step> all = {
@@ -103,10 +103,10 @@ void Tester::put_stub() {
   const int path = below(kPaths);
   OwnStub stub{"", 200 + below(400), mark()};
   if (stub.status == 204 || stub.status == 205 || stub.status == 304) stub.status = 200;
-  const Answer put = admin("POST", "/mappings",
-                           R"({"request": {"urlPath": ")" + path_of(path) +
-                               R"("}, "response": {"status": )" + std::to_string(stub.status) +
-                               R"(, "body": )" + quoted(stub.body) + "}}");
+  const Answer put =
+      admin("POST", "/mappings",
+            R"({"request": {"urlPath": ")" + path_of(path) + R"("}, "response": {"status": )" +
+                std::to_string(stub.status) + R"(, "body": )" + quoted(stub.body) + "}}");
   must(put.status == 201 && put.body.size() > 43, "a new stub", put);
   if (good_) stub.id = put.body.substr(7, 36);
   stubs_[static_cast<std::size_t>(path)].push_back(stub);
@@ -136,7 +136,8 @@ void Tester::call_stub() {
 void Tester::seed_user() {
   const std::string user = some_user();
   const std::string sign = mark();
-  const Answer put = admin("PUT", "/fixtures/users/" + user, R"({"username": ")" + user + R"(@x"})");
+  const Answer put =
+      admin("PUT", "/fixtures/users/" + user, R"({"username": ")" + user + R"(@x"})");
   must(put.status == 200, "a new user", put);
   const Answer installed = admin("PUT", "/fixtures/installations/" + user + "," + kIntegration,
                                  R"({"patch": {"icon": "https://x/)" + sign + R"("}})");
@@ -195,11 +196,10 @@ void Tester::count_calls() {
 
 void Tester::verify_calls() {
   const bool holds = below(4) > 0;
-  const Answer answer =
-      admin("POST", "/verify",
-            R"({"pattern": {"space": ")" + name_ + R"("}, "withinMs": )" +
-                std::to_string(below(3)) + R"(, "exactly": )" +
-                std::to_string(calls_ + malformed_ + (holds ? 0 : 1)) + "}");
+  const Answer answer = admin("POST", "/verify",
+                              R"({"pattern": {"space": ")" + name_ + R"("}, "withinMs": )" +
+                                  std::to_string(below(3)) + R"(, "exactly": )" +
+                                  std::to_string(calls_ + malformed_ + (holds ? 0 : 1)) + "}");
   must(answer.status == (holds ? 200 : 409), holds ? "as many calls" : "one call too few", answer);
 }
 
@@ -240,8 +240,8 @@ void Tester::change_settings() {
 // No Host: refused by the gate, which closes the connection.
 void Tester::send_garbage() {
   const std::string user = role_.claims ? "?userId=" + name_ + "-0" : "";
-  const Answer answer = client_.send("GET " + (role_.claims ? "" : base_) + "/shared/0" + user +
-                                     " HTTP/1.1\r\n\r\n");
+  const Answer answer =
+      client_.send("GET " + (role_.claims ? "" : base_) + "/shared/0" + user + " HTTP/1.1\r\n\r\n");
   must(answer.status == 400, "400", answer);
   ++malformed_;
 }
@@ -265,7 +265,8 @@ void Tester::reset() {
 // A space that is made again has nothing of the one of that name before.
 void Tester::begin_anew() {
   const Answer removed = client_.ask("DELETE", "/__admin/spaces/" + name_);
-  must(removed.status == 200 || (step_ == 1 && removed.status == 404), "a space to remove", removed);
+  must(removed.status == 200 || (step_ == 1 && removed.status == 404), "a space to remove",
+       removed);
   forget();
   settings_.clear();
   make_space();
