@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/cli/sources.h"
+#include "emulator/model/sources.h"
 
 namespace emulator {
 

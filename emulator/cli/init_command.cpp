@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "emulator/cli/embedded.h"
+#include "emulator/model/embedded.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {

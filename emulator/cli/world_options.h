@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "emulator/cli/sources.h"
 #include "emulator/decide/world.h"
+#include "emulator/model/sources.h"
 
 namespace CLI {
 class App;

@@ -106,6 +106,8 @@ std::vector<std::size_t> Plan::mentioned() const {
 }
 
 void Plan::prepare(const Visit& visit) {
+  // That of a plan this one was copied from knows other records.
+  for (MergeStep& merge : merges) merge.index.reset();
   const auto indices = mentioned();
   const auto merged = [&](const MergeStep& merge) {
     return indices.size() == 1 && merge.lookup == indices[0];

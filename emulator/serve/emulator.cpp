@@ -287,8 +287,13 @@ Response Emulator::rejected(const Rejection& rejection) {
   decision.outcome = Outcome::kMalformed;
   decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
   decision.response = problem(rejection.status, rejection.message + "; " + rejection.hint);
-  Response answer = record(*spaces_.fallback(), rejection.request, std::move(decision),
-                           {world(), nullptr}, std::chrono::steady_clock::now());
+  // What could still be read tells whose call it was.
+  const auto begun = std::chrono::steady_clock::now();
+  Request request = rejection.request;
+  SpacePtr space = spaces_.enter(request, begun);
+  if (!space) space = spaces_.fallback();
+  Response answer =
+      record(*space, std::move(request), std::move(decision), {world(), nullptr}, begun);
   if (options_.journal_file) options_.journal_file->wait_until_written();
   return answer;
 }

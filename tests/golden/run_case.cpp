@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "emulator/cli/embedded.h"
+#include "emulator/model/embedded.h"
 #include "emulator/model/lint.h"
 #include "emulator/model/model.h"
 #include "emulator/serve/emulator.h"

@@ -92,6 +92,43 @@ TEST_CASE(
   CHECK(client.call("GET", "/turn").status == 201);
 }
 
+TEST_CASE("a space's own stubs come and go without a change to the common scenarios") {
+  StubClient client;
+  client.stub(R"({"request": {"urlPath": "/turn"}, "response": {"status": 201}, "scenarioName": "s",
+                  "requiredScenarioState": "Started", "newScenarioState": "done"})");
+  CHECK(client.call("GET", "/__space/a/turn").status == 201);
+  client.call("POST", "/__space/a/__admin/mappings",
+              R"({"request": {"urlPath": "/own"}, "response": {"status": 202}, )"
+              R"("scenarioName": "t", "newScenarioState": "over"})");
+  CHECK(client.call("GET", "/__space/a/own").status == 202);
+  CHECK(client.call("GET", "/__space/a/turn").status == 404);
+  client.call("DELETE", "/__space/a/__admin/mappings");
+  CHECK(client.call("GET", "/__space/a/turn").status == 404);
+  client.call("POST", "/__space/a/__admin/reset");
+  CHECK(client.call("GET", "/__space/a/turn").status == 201);
+}
+
+TEST_CASE("what the gate rejects is recorded in the space it was for") {
+  StubClient client;
+  client.admin("PUT", "/spaces/jane",
+               R"({"match": {"queryParameters": {"key": {"equalTo": "1"}}}})");
+  const auto reject = [&](const char* bytes) {
+    client.emulator().rejected(std::get<Rejection>(*frame_one(bytes)));
+  };
+  reject("GET /__space/a/people/p_1 HTTP/1.1\r\n\r\n");
+  reject("GET /people/p_1?key=1 HTTP/1.1\r\n\r\n");
+  reject("GET /people/p_1 HTTP/1.1\r\n\r\n");
+  const auto malformed = [&](const std::string& space) {
+    return client
+        .admin("POST", "/requests/count", R"({"outcome": "malformed", "space": ")" + space + "\"}")
+        .json()
+        .at("count");
+  };
+  CHECK(malformed("a") == 1);
+  CHECK(malformed("jane") == 1);
+  CHECK(malformed("default") == 1);
+}
+
 TEST_CASE("a claim that cannot be used is refused") {
   StubClient client;
   CHECK(client.admin("PUT", "/spaces/a%20b", "{}").body ==

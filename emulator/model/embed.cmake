@@ -21,9 +21,9 @@ foreach(name IN LISTS FILES)
 endforeach()
 
 file(WRITE "${OUTPUT}" "\
-// Made by emulator/cli/embed.cmake.
+// Made by emulator/model/embed.cmake.
 
-#include \"emulator/cli/embedded.h\"
+#include \"emulator/model/embedded.h\"
 
 #include <array>
 

@@ -1,6 +1,6 @@
-#include "emulator/cli/sources.h"
+#include "emulator/model/sources.h"
 
-#include "emulator/cli/embedded.h"
+#include "emulator/model/embedded.h"
 #include "emulator/model/loading.h"
 
 namespace emulator {

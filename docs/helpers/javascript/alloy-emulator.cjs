@@ -1,0 +1,36 @@
+// One alloy-emulator for all tests of a worker, and for each test a space of its own in it.
+const { spawn } = require('node:child_process');
+const { randomUUID } = require('node:crypto');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+let started;
+async function start() {
+  const portFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alloy-')), 'port.json');
+  const args = ['--port', '0', '--port-file', portFile, '--exit-with-parent', '--log', 'off'];
+  const emulator = spawn('alloy-emulator', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  emulator.unref(); // it ends with this process, which need not wait for it
+  while (!fs.existsSync(portFile)) {
+    if (emulator.exitCode !== null) throw new Error('alloy-emulator did not start');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return JSON.parse(fs.readFileSync(portFile, 'utf8')).url;
+}
+
+// test('…', withAlloy(async (alloy) => { … }))
+exports.withAlloy = (test) => async () => {
+  const name = randomUUID();
+  const url = `${await (started ??= start())}/__space/${name}`;
+  const admin = (method, path, body) => fetch(`${url}/__admin${path}`, { method, body: body && JSON.stringify(body) });
+  const expected = [];
+  try {
+    await test({ url, admin, expect: (pattern, exactly = 1) => expected.push({ pattern, exactly }) });
+    for (const expectation of expected) {
+      const answer = await admin('POST', '/verify', expectation);
+      if (answer.status !== 200) throw new Error(await answer.text());
+    }
+  } finally {
+    await admin('DELETE', `/spaces/${name}`);
+  }
+};

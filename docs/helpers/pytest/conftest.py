@@ -1,0 +1,49 @@
+"""One alloy-emulator for all tests, and for each test a space of its own in it."""
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory):
+    port_file = tmp_path_factory.mktemp("alloy") / "port.json"
+    command = ["alloy-emulator", "--port", "0", "--port-file", port_file, "--exit-with-parent", "--log", "off"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while not port_file.exists():
+            assert process.poll() is None, "alloy-emulator did not start"
+            time.sleep(0.01)
+        yield json.loads(port_file.read_text())["url"]
+        process.terminate()
+
+
+class Space:
+    def __init__(self, emulator):
+        self.emulator, self.name, self.expected = emulator, str(uuid.uuid4()), []
+        self.url = f"{emulator}/__space/{self.name}"
+
+    def admin(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}/__admin{path}", data, method=method)
+        with urllib.request.urlopen(request) as answer:
+            return answer.read().decode()
+
+    def expect(self, pattern, exactly=1):
+        self.expected.append({"pattern": pattern, "exactly": exactly})
+
+
+@pytest.fixture
+def alloy(emulator):
+    space = Space(emulator)
+    yield space
+    try:
+        for expectation in space.expected:
+            space.admin("POST", "/verify", expectation)
+    except urllib.error.HTTPError as unmet:
+        pytest.fail(unmet.read().decode(), pytrace=False)
+    finally:
+        space.admin("DELETE", f"/spaces/{space.name}")
