@@ -1,13 +1,37 @@
 #pragma once
 
-#include "emulator/model/located.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "emulator/model/schema.h"
 
 namespace emulator {
 
-/// A value that shows what a schema describes: its example, default, first enum member, or one put together from its
-/// parts, all documented properties included. Finite for recursive schemas: the second time round is left out;
-/// bounded for those that refer to each other many times over: what would need more than 10,000 schemas is shown less deep.
-/// schema  a Schema Object, with its document
+/// seed       another one, another value; the same one, the same value
+/// direction  what does not travel that way is left out
+struct SampleOptions {
+  std::uint64_t seed = 0;
+  Direction direction = Direction::kNone;
+};
+
+/// A value that satisfies a schema, or why there is none.
+/// schema  the innermost one for which no value was found, if none was
+struct Sample {
+  std::optional<Json> value;
+  Located schema;
+  std::string reason;
+};
+
+/// A value that shows what a schema describes, put together from its examples, defaults, constants and parts, all
+/// documented properties included. It satisfies the schema. It is finite for recursive schemas: what repeats is left
+/// out as soon as it may be; and bounded for those that refer to each other many times over: what would need more than
+/// some thousand schemas is shown less deep.
+/// There may be none although some value would do: it would be longer than 64 KiB or 1,000 items; a pattern looks around
+/// or refers back; several patterns, or `not`, exclude all that was tried. docs/answers.md lists the cases.
+Sample sample_of(const Schema& schema, const SampleOptions& options = {});
+
+/// The same of a Schema Object, with its document; no value: null, and a warning.
 Json sample_of(const Located& schema, Findings& findings);
 
 }  // namespace emulator

@@ -92,14 +92,20 @@ constexpr KeywordRow kStringRows[] = {
 
 std::optional<Regex> KeywordSite::regex(const std::string& pattern,
                                         const std::string& where) const {
+  const SchemaPlace at{node.document, where.empty() ? pointer : where};
   try {
-    return Regex(pattern, Regex::Style::kSearch);
+    Regex regex(pattern, Regex::Style::kSearch);
+    if (!regex.is_ecma()) {
+      compiler.add(
+          {Severity::kWarning, "schema.pattern-dialect",
+           "the pattern " + brief(pattern) + " is not one of ECMA-262, which is meant here", at,
+           "it works here; other tools may refuse it or understand it differently"});
+    }
+    return regex;
   } catch (const std::invalid_argument& mistake) {
-    compiler.add({Severity::kError,
-                  "schema.pattern",
+    compiler.add({Severity::kError, "schema.pattern",
                   "the pattern " + brief(pattern) + " is no regular expression: " + mistake.what(),
-                  {node.document, where.empty() ? pointer : where},
-                  "correct it; a character that is meant as itself is written behind a '\\'"});
+                  at, "correct it; a character that is meant as itself is written behind a '\\'"});
     return std::nullopt;
   }
 }

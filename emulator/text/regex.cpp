@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "emulator/text/ecma_pattern.h"
+
 namespace emulator {
 namespace {
 
@@ -15,6 +17,8 @@ constexpr std::uint32_t kMostSteps = 1'000'000;
 constexpr std::uint32_t kMostDepth = 250'000;
 constexpr std::uint32_t kMostHeapKiB = 32 * 1024;
 constexpr std::size_t kMostPatternBytes = 64 * 1024;
+// A character of a pattern of ECMA-262 becomes "[\\x{10ffff}]", a shorthand a whole class.
+constexpr std::size_t kMostGrowth = 256;
 constexpr std::size_t kFirstJitStack = 32 * 1024;
 constexpr std::size_t kMostJitStack = 1024 * 1024;
 
@@ -32,30 +36,32 @@ using MatchContext = std::unique_ptr<pcre2_match_context, Release<pcre2_match_co
 using MatchData = std::unique_ptr<pcre2_match_data, Release<pcre2_match_data_free>>;
 using JitStack = std::unique_ptr<pcre2_jit_stack, Release<pcre2_jit_stack_free>>;
 
-std::uint32_t options_of(Regex::Style style) {
+/// ecma  the pattern was translated, and says all by itself
+std::uint32_t options_of(Regex::Style style, bool ecma) {
   // MATCH_INVALID_UTF: a value may hold any bytes; malformed ones match nothing.
   // NEVER_BACKSLASH_C: \C would cut characters into bytes.
   constexpr std::uint32_t kAlways = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
   if (style == Regex::Style::kWholeValue) {
     return kAlways | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL;
   }
-  // ECMA-262: `$` only at the very end, \u0041, `[]` and `[^]`, and a reference to a group that
+  if (ecma) return kAlways | PCRE2_MATCH_UNSET_BACKREF;
+  // Near ECMA-262: `$` only at the very end, \u0041, `[]` and `[^]`, and a reference to a group that
   // took no part matches the empty text.
   return kAlways | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS |
          PCRE2_MATCH_UNSET_BACKREF;
 }
 
-Code compile(const std::string& pattern, Regex::Style style) {
+Code compile(const std::string& pattern, Regex::Style style, bool ecma) {
   CompileContext context(pcre2_compile_context_create(nullptr));
-  pcre2_set_max_pattern_length(context.get(), kMostPatternBytes);
-  if (style == Regex::Style::kSearch) {
+  pcre2_set_max_pattern_length(context.get(), kMostPatternBytes * (ecma ? kMostGrowth : 1));
+  if (style == Regex::Style::kSearch && !ecma) {
     pcre2_set_compile_extra_options(context.get(), PCRE2_EXTRA_ALT_BSUX);  // \u{1F600}
     pcre2_set_newline(context.get(), PCRE2_NEWLINE_ANYCRLF);
   }
   int error = 0;
   PCRE2_SIZE offset = 0;
   Code code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                          options_of(style), &error, &offset, context.get()));
+                          options_of(style, ecma), &error, &offset, context.get()));
   if (!code) {
     PCRE2_UCHAR message[256] = {};
     pcre2_get_error_message(error, message, sizeof message);
@@ -87,11 +93,28 @@ struct Workplace {
 struct Regex::Compiled {
   Code code;
   Style style;
+  bool is_ecma;
+
+  static Compiled of(const std::string& pattern, Style style) {
+    const auto ecma = style == Style::kSearch && pattern.size() <= kMostPatternBytes
+                          ? read_ecma_pattern(pattern)
+                          : std::nullopt;
+    if (ecma) {
+      try {
+        return {compile(to_pcre2(*ecma), style, true), style, true};
+      } catch (const std::invalid_argument&) {
+        // Told below in terms of the pattern as it was written, if that does not compile either.
+      }
+    }
+    return {compile(pattern, style, false), style, false};
+  }
 };
 
 Regex::Regex(std::string pattern, Style style)
     : pattern_(std::move(pattern)),
-      compiled_(std::make_shared<Compiled>(Compiled{compile(pattern_, style), style})) {}
+      compiled_(std::make_shared<Compiled>(Compiled::of(pattern_, style))) {}
+
+bool Regex::is_ecma() const { return compiled_->is_ecma; }
 
 bool Regex::matches(std::string_view value) const {
   thread_local const Workplace workplace;

@@ -13,8 +13,8 @@ class Regex {
  public:
   enum class Style {
     kWholeValue,  ///< WireMock: must match the whole value, dot matches line ends
-    kSearch,  ///< JSON Schema `pattern`: ECMA-262 near enough, matches anywhere, `$` only at the
-              ///< very end
+    kSearch,  ///< JSON Schema `pattern`: ECMA-262, matches anywhere. What another engine would understand and
+              ///< ECMA-262 does not is PCRE2's
   };
 
   /// Throws std::invalid_argument with PCRE2's message and the offset for a pattern that does not
@@ -23,6 +23,8 @@ class Regex {
 
   bool matches(std::string_view value) const;
   const std::string& pattern() const { return pattern_; }
+  /// A search that ECMA-262 understands.
+  bool is_ecma() const;
 
  private:
   struct Compiled;
