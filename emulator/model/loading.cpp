@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "emulator/model/folder_files.h"
-#include "emulator/model/tie.h"
+#include "emulator/model/tie_documents.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -89,7 +89,7 @@ std::vector<DocumentPtr> read_openapi(const std::string& path, Findings& finding
   const auto documents = read_path(path, FileKind::kDocuments, found);
   excuse_pages(found, folder && !documents.empty(), findings);
   FolderFiles files(folder ? path : fs::path(path).parent_path().string());
-  return tie(documents, files, findings, referenced);
+  return tie_documents(documents, files, findings, referenced);
 }
 
 }  // namespace emulator

@@ -6,7 +6,7 @@
 #include "emulator/cli/embedded.h"
 #include "emulator/model/lint.h"
 #include "emulator/model/model.h"
-#include "emulator/model/tie.h"
+#include "emulator/model/tie_documents.h"
 #include "emulator/serve/emulator.h"
 #include "emulator/serve/gate.h"
 
@@ -102,7 +102,7 @@ ModelPtr load(const Files& files, const RuleSettings& rules, Findings& findings)
   }
   CaseFiles folder(files);
   std::vector<std::string> referenced;
-  documents = tie(documents, folder, findings, referenced);
+  documents = tie_documents(documents, folder, findings, referenced);
   for (const File& file : files.fixtures) {
     for (auto& document : read_documents(file.name, file.text, findings))
       fixtures.push_back(document);

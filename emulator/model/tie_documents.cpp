@@ -1,4 +1,4 @@
-#include "emulator/model/tie.h"
+#include "emulator/model/tie_documents.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -51,8 +51,9 @@ class Tying {
 
 }  // namespace
 
-std::vector<DocumentPtr> tie(const std::vector<DocumentPtr>& documents, ReferencedFiles& files,
-                             Findings& findings, std::vector<std::string>& referenced) {
+std::vector<DocumentPtr> tie_documents(const std::vector<DocumentPtr>& documents,
+                                       ReferencedFiles& files, Findings& findings,
+                                       std::vector<std::string>& referenced) {
   std::vector<DocumentPtr> entries, others;
   for (const DocumentPtr& document : documents)
     (says_openapi(*document) ? entries : others).push_back(document);

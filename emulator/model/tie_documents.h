@@ -11,7 +11,8 @@ namespace emulator {
 /// tied together, as parts of one API. A file without `openapi` is no document of its own where a document refers to it;
 /// where none does, that is a warning, unless the folder has no document at all.
 /// referenced  gets the names of the files that references lead to, also of those that are not there
-std::vector<DocumentPtr> tie(const std::vector<DocumentPtr>& documents, ReferencedFiles& files,
-                             Findings& findings, std::vector<std::string>& referenced);
+std::vector<DocumentPtr> tie_documents(const std::vector<DocumentPtr>& documents,
+                                       ReferencedFiles& files, Findings& findings,
+                                       std::vector<std::string>& referenced);
 
 }  // namespace emulator
