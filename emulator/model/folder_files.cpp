@@ -72,7 +72,13 @@ ReferencedFiles::Opened FolderFiles::read(const std::string& id, const std::stri
   Findings findings;
   const auto documents = read_document_file(name, findings);
   opened.link.findings = findings.sorted();
-  if (!documents.empty()) opened.document = documents.front();
+  if (!documents.empty()) {
+    opened.document = documents.front();
+  } else {
+    opened.link.code = "reference.unreadable";
+    opened.link.message = "leads to a file that cannot be read";
+    opened.link.hint = "correct that file";
+  }
   return opened;
 }
 

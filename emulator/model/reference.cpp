@@ -55,7 +55,7 @@ class Step {
     // One owner for all documents of a Description.
     if (link->document != nullptr) return {reference_.document, link->document};
     for (const Finding& finding : link->findings) findings_.add(finding);
-    if (!link->code.empty()) refused(link->code, link->message, link->hint);
+    refused(link->code, link->message, link->hint);
     return nullptr;
   }
 
@@ -81,6 +81,13 @@ std::string over(const std::vector<Located>& circle) {
 }
 
 }  // namespace
+
+DocumentPtr referenced_document(const Document& from, const std::string& file) {
+  const Description* description = from.description();
+  const auto* link = description == nullptr ? nullptr : description->link(from, file);
+  return link == nullptr || link->document == nullptr ? nullptr
+                                                      : description->shared(*link->document);
+}
 
 Located follow(const Located& reference, const std::string& text, Findings& findings) {
   return Step(reference, text, findings).target();

@@ -11,6 +11,10 @@ namespace emulator {
 /// source  OpenAPI 3.1.1, Reference Object
 Located resolve(Located node, Findings& findings);
 
+/// The document that a reference in `from` means by `file`, the part before '#': a file of its Description. None that can
+/// be used: nullptr.
+DocumentPtr referenced_document(const Document& from, const std::string& file);
+
 /// What the reference text leads to, one step: from the document of the place that it is written at.
 /// reference  the place for findings
 Located follow(const Located& reference, const std::string& text, Findings& findings);

@@ -19,7 +19,7 @@ class Description : public std::enable_shared_from_this<Description> {
  public:
   /// What the part of a reference before '#' leads to.
   /// document  nullptr: nothing that can be used
-  /// code, message, hint  of the finding at the reference, if there is no document and `findings` do not say all
+  /// code, message, hint  of the finding at the reference, if there is no document
   /// findings  what is wrong in the file
   struct Link {
     const Document* document = nullptr;

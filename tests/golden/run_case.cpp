@@ -77,9 +77,10 @@ class CaseFiles : public ReferencedFiles {
         if (file.name == name) read(file, opened);
       }
     }
-    if (opened.document || !opened.link.findings.empty()) return opened;
-    opened.link.code = "reference.no-file";
-    opened.link.message = "leads to no file";
+    if (opened.document) return opened;
+    const bool there = !opened.link.findings.empty();
+    opened.link.code = there ? "reference.unreadable" : "reference.no-file";
+    opened.link.message = there ? "leads to a file that cannot be read" : "leads to no file";
     return opened;
   }
 

@@ -7,6 +7,7 @@
 
 #include "emulator/model/loading.h"
 #include "emulator/model/reference.h"
+#include "emulator/model/schema.h"
 #include "tests/support/folder.h"
 
 namespace emulator {
@@ -115,14 +116,30 @@ TEST_CASE("what a reference cannot lead to is told where it is written") {
   SUBCASE("a file with mistakes") {
     api.write("bad.yaml", "a: [1\n");
     const std::string said = with("bad.yaml#/a");
-    CHECK(said.starts_with("DIR/bad.yaml:"));
-    CHECK(said.find("DIR/api.yaml") == std::string::npos);
+    CHECK(said.find("\nDIR/bad.yaml:") != std::string::npos);
+    CHECK(said.find("leads to a file that cannot be read   [reference.unreadable]") !=
+          std::string::npos);
   }
   SUBCASE("nothing in that file") {
     api.write("empty.yaml", "a: 1\n");
     CHECK(with("empty.yaml#/b").find("the reference 'empty.yaml#/b' leads nowhere") !=
           std::string::npos);
   }
+}
+
+TEST_CASE(
+    "schemas follow references into other files, which are read in the dialect of the entry") {
+  Api api;
+  api.write("api.yaml",
+            "openapi: 3.1.0\npaths: {}\nx: {type: array, items: {$ref: 'pet.yaml#/Pet'}}\n");
+  api.write("pet.yaml", "Pet: {type: [string, 'null'], minLength: 2}\n");
+  const Located node = below(api.root(), "/x");
+  const Schema schema(node, api.findings);
+  CHECK(api.said() == "");
+  CHECK(schema.validate(Json::parse(R"(["ab", null])")).empty());
+  const auto errors = schema.validate(Json::parse(R"(["a"])"));
+  REQUIRE(errors.size() == 1);
+  CHECK(to_string(schema.place_of(errors[0])) == api.folder.path() + "/pet.yaml:1:40");
 }
 
 TEST_CASE("a circle of references names its places") {
