@@ -46,7 +46,8 @@ void print_trust(const std::string& file) {
 int print_ca(const CaOptions& options) {
   try {
     Findings findings;
-    const ModelPtr model = load_paths(options.sources, {}, findings);
+    std::vector<std::string> referenced;
+    const ModelPtr model = load_paths(options.sources, {}, findings, referenced);
     if (!model) throw LoadError(findings);
     const LocalAuthority authority =
         local_authority(authority_folder(), served_names(server_hosts(*model), options.tls_names));

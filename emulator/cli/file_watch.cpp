@@ -38,12 +38,11 @@ std::string signature_of(const std::vector<std::string>& paths) {
   return signature;
 }
 
-FileWatch::FileWatch(std::vector<std::string> paths, std::string known,
-                     std::chrono::milliseconds period, std::function<void()> changed)
-    : paths_(std::move(paths)),
+FileWatch::FileWatch(std::function<Watched()> watched, std::chrono::milliseconds period,
+                     std::function<void()> changed)
+    : watched_(std::move(watched)),
       period_(period),
       changed_(std::move(changed)),
-      known_(std::move(known)),
       thread_([this] { run(); }) {}
 
 FileWatch::~FileWatch() {
@@ -62,15 +61,13 @@ bool FileWatch::wait() {
 }
 
 void FileWatch::run() {
-  std::string before = known_;
+  std::string before;
   while (wait()) {
-    const std::string now = signature_of(paths_);
+    const Watched watched = watched_();
+    std::string now = signature_of(watched.paths);
     // An editor may still be writing: what has just changed is loaded when it has not changed again.
-    if (now != known_ && now == before) {
-      known_ = now;
-      changed_();
-    }
-    before = now;
+    if (now != watched.known && now == before) changed_();
+    before = std::move(now);
   }
 }
 

@@ -10,13 +10,20 @@
 
 namespace emulator {
 
+/// What to look at, and what was there when it was loaded.
+/// known  the signature of the paths
+struct Watched {
+  std::vector<std::string> paths;
+  std::string known;
+};
+
 /// Calls back, on a thread of its own, soon after files or the contents of folders have changed and then stayed the same
 /// for one look. It looks instead of being told (inotify): bind mounts, network folders and editors that rename a new
 /// file into place are all seen the same way, and a few files every `period` cost next to nothing.
 class FileWatch {
  public:
-  /// known  the signature of what has been loaded: what was saved since is a change
-  FileWatch(std::vector<std::string> paths, std::string known, std::chrono::milliseconds period,
+  /// watched  asked at each look, as loading again may lead to other files
+  FileWatch(std::function<Watched()> watched, std::chrono::milliseconds period,
             std::function<void()> changed);
   ~FileWatch();
   FileWatch(const FileWatch&) = delete;
@@ -27,11 +34,9 @@ class FileWatch {
   bool wait();
 
   // Fixed after construction.
-  const std::vector<std::string> paths_;
+  const std::function<Watched()> watched_;
   const std::chrono::milliseconds period_;
   const std::function<void()> changed_;
-  // Of the thread alone, once it runs.
-  std::string known_;
   std::mutex mutex_;
   std::condition_variable ended_;
   // Guarded by mutex_.

@@ -5,7 +5,7 @@
 namespace emulator {
 
 Loaded Reloader::load(Findings& findings) {
-  ModelPtr model = load_paths(options_.sources, options_.rule_settings(), findings);
+  ModelPtr model = load_model(findings);
   MappingsFolder::Check check;
   if (strict_ && model) {
     check = [&](const Stub& stub, const BodyFilePtr& file, const PatternSite& site) {
@@ -17,6 +17,27 @@ Loaded Reloader::load(Findings& findings) {
   return {
       std::make_shared<const World>(std::move(model), options_.answer_settings(), ++generation_),
       std::move(stubs)};
+}
+
+ModelPtr Reloader::load_model(Findings& findings) {
+  const SourcePaths& sources = options_.sources;
+  Watched watched{sources.openapi, ""};
+  if (!sources.fixtures.empty()) watched.paths.push_back(sources.fixtures);
+  if (mappings_.exists()) watched.paths.push_back(mappings_.mappings() + "/");
+  // Taken before loading: what is saved from here on counts as changed.
+  watched.known = signature_of(watched.paths);
+  std::vector<std::string> referenced;
+  ModelPtr model = load_paths(sources, options_.rule_settings(), findings, referenced);
+  watched.known += signature_of(referenced);
+  watched.paths.insert(watched.paths.end(), referenced.begin(), referenced.end());
+  const std::lock_guard lock(watched_mutex_);
+  watched_ = std::move(watched);
+  return model;
+}
+
+Watched Reloader::watched() const {
+  const std::lock_guard lock(watched_mutex_);
+  return watched_;
 }
 
 Loaded Reloader::first(std::vector<Finding>& findings) {

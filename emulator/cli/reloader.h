@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "emulator/cli/file_watch.h"
 #include "emulator/cli/world_options.h"
 #include "emulator/serve/mappings_folder.h"
 
@@ -36,9 +37,13 @@ class Reloader {
   /// Loads again. Without errors the next goes to `install`; else nothing happens. Returns what loading found.
   std::vector<Finding> reload(const std::function<void(Loaded)>& install);
 
+  /// The files of the last loading, also those that references lead to, as they were when it began.
+  Watched watched() const;
+
  private:
   /// An error among the findings: no world.
   Loaded load(Findings& findings);
+  ModelPtr load_model(Findings& findings);
 
   const WorldOptions options_;
   const MappingsFolder mappings_;
@@ -46,6 +51,9 @@ class Reloader {
   std::mutex mutex_;
   // Guarded by mutex_, which also keeps reloads one after the other.
   std::uint64_t generation_ = 0;
+  // Guarded by watched_mutex_, as whoever asks should not wait for a loading.
+  mutable std::mutex watched_mutex_;
+  Watched watched_;
 };
 
 }  // namespace emulator

@@ -69,8 +69,6 @@ class Server {
   void run() {
     const Lifetime lifetime(options_.exit_with_parent, std::chrono::seconds(options_.idle_seconds));
     std::vector<Finding> findings;
-    // Taken before loading: what is saved from here on counts as changed.
-    const std::string known = options_.watch ? signature_of(watched_paths()) : std::string();
     Loaded loaded = reloader_.first(findings);
     const WorldPtr world = loaded.world;
     for (const Finding& finding : findings) say(to_text(finding));
@@ -84,7 +82,7 @@ class Server {
     Listener listener(listener_options(world->model()), *emulator_);
     listener.start();
     announce(listener, world->model());
-    const auto watch = make_watch(known);
+    const auto watch = make_watch();
     lifetime.wait([this] { return emulator_->last_request(); }, [this] { reload(); });
     listener.stop();
   }
@@ -116,18 +114,10 @@ class Server {
     if (options_.log == "text" && !first.empty()) say(first);
   }
 
-  std::vector<std::string> watched_paths() const {
-    const SourcePaths& sources = options_.world.sources;
-    std::vector<std::string> paths = sources.openapi;
-    if (!sources.fixtures.empty()) paths.push_back(sources.fixtures);
-    if (!options_.stubs.folder.empty())
-      paths.push_back(MappingsFolder(options_.stubs.folder).mappings() + "/");
-    return paths;
-  }
-
-  std::unique_ptr<FileWatch> make_watch(const std::string& known) {
-    if (!options_.watch || watched_paths().empty()) return nullptr;
-    return std::make_unique<FileWatch>(watched_paths(), known, kWatchPeriod, [this] { reload(); });
+  std::unique_ptr<FileWatch> make_watch() {
+    if (!options_.watch || reloader_.watched().paths.empty()) return nullptr;
+    return std::make_unique<FileWatch>([this] { return reloader_.watched(); }, kWatchPeriod,
+                                       [this] { reload(); });
   }
 
   // Called by the watch, by SIGHUP and by the admin protocol, each on its own thread.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "emulator/model/folder_files.h"
+#include "emulator/model/tie_documents.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -21,15 +23,6 @@ void error(const std::string& path, std::string code, std::string message, std::
       {Severity::kError, std::move(code), std::move(message), {path, 0, 0}, std::move(hint), ""});
 }
 
-bool leads_out(const fs::path& folder, const fs::path& file) {
-  std::error_code failed;
-  const fs::path inside = fs::canonical(folder, failed);
-  const fs::path target = fs::canonical(file, failed);
-  if (failed) return true;
-  return std::mismatch(inside.begin(), inside.end(), target.begin(), target.end()).first !=
-         inside.end();
-}
-
 std::vector<fs::path> files_in(const std::string& folder, FileKind kind, Findings& findings) {
   const auto endings = endings_of(kind);
   std::vector<fs::path> files;
@@ -46,7 +39,7 @@ std::vector<fs::path> files_in(const std::string& folder, FileKind kind, Finding
             "correct it, or remove it", findings);
     }
     if (!at->is_regular_file(failed)) continue;
-    if (leads_out(folder, path)) {
+    if (!is_inside(folder, path.string())) {
       error(path.string(), "file.outside", "this link leads out of the folder",
             "copy the file into the folder", findings);
     } else {
@@ -67,6 +60,14 @@ std::vector<fs::path> files_in(const std::string& folder, FileKind kind, Finding
   return files;
 }
 
+// A page without a document is a mistake only where there is no other.
+void excuse_pages(const Findings& found, bool others, Findings& findings) {
+  for (Finding& finding : found.sorted()) {
+    if (others && finding.code == "page.no-document") finding.severity = Severity::kWarning;
+    findings.add(std::move(finding));
+  }
+}
+
 }  // namespace
 
 std::vector<DocumentPtr> read_path(const std::string& path, FileKind kind, Findings& findings) {
@@ -78,6 +79,17 @@ std::vector<DocumentPtr> read_path(const std::string& path, FileKind kind, Findi
       documents.push_back(std::move(document));
   }
   return documents;
+}
+
+std::vector<DocumentPtr> read_openapi(const std::string& path, Findings& findings,
+                                      std::vector<std::string>& referenced) {
+  std::error_code failed;
+  const bool folder = fs::is_directory(path, failed);
+  Findings found;
+  const auto documents = read_path(path, FileKind::kDocuments, found);
+  excuse_pages(found, folder && !documents.empty(), findings);
+  FolderFiles files(folder ? path : fs::path(path).parent_path().string());
+  return tie_documents(documents, files, findings, referenced);
 }
 
 }  // namespace emulator

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/json_value.h"
+#include "emulator/model/reference.h"
 #include "emulator/model/schema_compile.h"
 
 namespace emulator {
@@ -98,7 +99,8 @@ std::shared_ptr<const Schema::Node> SchemaSet::compile_own(const DocumentPtr& do
 
 Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings,
                Dialect dialect)
-    : root_(SchemaSet({}, dialect).compile(document, pointer, findings)) {}
+    : root_(SchemaSet(referenced_document, dialect_of(document->entry().root(), dialect))
+                .compile(document, pointer, findings)) {}
 
 Schema::Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
                Findings& findings)

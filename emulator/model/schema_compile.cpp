@@ -9,6 +9,7 @@
 #include "emulator/model/json_words.h"
 #include "emulator/model/located.h"
 #include "emulator/model/schema_site.h"
+#include "emulator/text/description.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
 
@@ -158,7 +159,14 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
 SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string& text) {
   const auto& from = graph_.resources.at(*reference.document, reference.pointer);
   SchemaPlace target = graph_.resources.resolve(from, text);
-  if (!target.document) {
+  const Description* description = reference.document->description();
+  const auto* link = target.document || description == nullptr
+                         ? nullptr
+                         : description->link(*reference.document, text.substr(0, text.find('#')));
+  if (link != nullptr && !link->code.empty()) {
+    add({Severity::kError, link->code.c_str(),
+         "the reference " + in_quotes(text) + " " + link->message, reference, link->hint});
+  } else if (!target.document) {
     add({Severity::kError, "reference.unsupported",
          "the reference " + in_quotes(text) + " does not point into this document", reference,
          "write it as '#/components/…' and put its target into this file"});

@@ -26,14 +26,16 @@ Sources read_sources(const SourcePaths& paths, Findings& findings) {
   if (paths.built_in()) return built_in(findings);
   Sources sources;
   for (const std::string& path : paths.openapi)
-    append(sources.documents, read_path(path, FileKind::kDocuments, findings));
+    append(sources.documents, read_openapi(path, findings, sources.referenced));
   if (!paths.fixtures.empty())
     append(sources.fixtures, read_path(paths.fixtures, FileKind::kFixtures, findings));
   return sources;
 }
 
-ModelPtr load_paths(const SourcePaths& paths, const RuleSettings& settings, Findings& findings) {
+ModelPtr load_paths(const SourcePaths& paths, const RuleSettings& settings, Findings& findings,
+                    std::vector<std::string>& referenced) {
   Sources sources = read_sources(paths, findings);
+  referenced = std::move(sources.referenced);
   return load_model(std::move(sources.documents), sources.fixtures, settings, findings);
 }
 

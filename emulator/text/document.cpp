@@ -37,6 +37,12 @@ Document::Document(std::string name, std::shared_ptr<const std::string> text,
       root_(std::move(root)),
       places_(std::move(places)) {}
 
+Document::Document(const Document& document, const Description& description, const Document* entry)
+    : Document(document) {
+  description_ = &description;
+  entry_ = entry;
+}
+
 Place Document::place(std::string_view pointer) const {
   return places_->lines().place(name_, places_->find(*root_, pointer).at);
 }
@@ -60,13 +66,15 @@ Finding Document::finding_at_key(Severity severity, std::string code, std::strin
 std::vector<DocumentPtr> read_documents(std::string name, std::string text, Findings& findings) {
   const Source source(std::move(name), std::make_shared<const std::string>(std::move(text)));
   if (!is_readable(source, findings)) return {};
-  for (const std::string_view ending : {".md", ".mdx", ".markdown"}) {
-    if (has_ending(source.name(), ending)) return read_markdown(source, findings);
-  }
+  if (is_page(source.name())) return read_markdown(source, findings);
   const bool json = has_ending(source.name(), ".json");
   DocumentPtr document = json ? read_json(source, findings) : read_yaml(source, findings);
   if (!document) return {};
   return {std::move(document)};
+}
+
+bool is_page(const std::string& name) {
+  return has_ending(name, ".md") || has_ending(name, ".mdx") || has_ending(name, ".markdown");
 }
 
 DocumentPtr read_json_text(std::string name, std::string text, Findings& findings) {

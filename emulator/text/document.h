@@ -11,6 +11,7 @@
 
 namespace emulator {
 
+class Description;
 class PlaceIndex;
 
 /// A YAML, JSON or Markdown text as its user wrote it: plain JSON, plus the way back from any JSON
@@ -21,9 +22,18 @@ class Document {
   Document(std::string name, std::shared_ptr<const std::string> text,
            std::shared_ptr<const Json> root, std::shared_ptr<const PlaceIndex> places);
 
+  /// The same text as a part of an OpenAPI Description, which has to outlive it.
+  /// entry  whose dialect and security schemes hold here; nullptr: its own
+  Document(const Document& document, const Description& description, const Document* entry);
+
   const std::string& name() const { return name_; }
   const std::string& text() const { return *text_; }
   const Json& root() const { return *root_; }
+
+  /// What its references to other files lead to; nullptr: it stands alone.
+  const Description* description() const { return description_; }
+  /// The OpenAPI document whose references lead here; such a document by itself.
+  const Document& entry() const { return entry_ == nullptr ? *this : *entry_; }
 
   /// Where the value that the JSON Pointer (RFC 6901) names begins; a pointer that leads nowhere
   /// gets the place of the nearest value above it. What a YAML alias stands for is where its anchor
@@ -46,6 +56,8 @@ class Document {
   std::shared_ptr<const std::string> text_;
   std::shared_ptr<const Json> root_;
   std::shared_ptr<const PlaceIndex> places_;
+  const Description* description_ = nullptr;
+  const Document* entry_ = nullptr;
 };
 
 using DocumentPtr = std::shared_ptr<const Document>;
@@ -55,6 +67,9 @@ using DocumentPtr = std::shared_ptr<const Document>;
 /// top-level `openapi`); all else is YAML, of 16 MiB at most. Every mistake becomes a finding, up to
 /// 100 of them; a text with an error yields no document.
 std::vector<DocumentPtr> read_documents(std::string name, std::string text, Findings& findings);
+
+/// Whether the name's ending is that of a page: .md, .mdx or .markdown.
+bool is_page(const std::string& name);
 
 /// Reads JSON, whatever the name says. With an error: nullptr.
 DocumentPtr read_json_text(std::string name, std::string text, Findings& findings);

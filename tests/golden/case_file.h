@@ -13,6 +13,7 @@ namespace emulator::golden {
 ///     options: --api-key secret
 ///     === openapi page.yaml        (these two only where the case brings its own files)
 ///     === fixtures users.yaml
+///     === file schemas/pet.yaml    (what a reference in a document leads to)
 ///     === request                  (line ends are sent as CRLF, and a body's Content-Length is added where none is
 ///                                  written; "=== bytes" instead: C escapes, line ends ignored; several: one after another)
 ///     === findings                 (what loading said, if anything)

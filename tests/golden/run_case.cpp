@@ -1,10 +1,12 @@
 #include "tests/golden/run_case.h"
 
+#include <filesystem>
 #include <stdexcept>
 
 #include "emulator/model/embedded.h"
 #include "emulator/model/lint.h"
 #include "emulator/model/model.h"
+#include "emulator/model/tie_documents.h"
 #include "emulator/serve/emulator.h"
 #include "emulator/serve/gate.h"
 
@@ -52,11 +54,46 @@ Files files_of(const Case& given, const Files& otherwise) {
   for (const auto& section : given.sections) {
     const auto space = section.title.find(' ');
     const std::string kind = section.title.substr(0, space);
+    if (kind == "file") own.others.push_back({section.title.substr(space + 1), section.text});
     if (kind == "openapi") own.openapi.push_back({section.title.substr(space + 1), section.text});
     if (kind == "fixtures") own.fixtures.push_back({section.title.substr(space + 1), section.text});
   }
   return own.openapi.empty() && own.fixtures.empty() ? otherwise : own;
 }
+
+// The files of the case as one folder.
+class CaseFiles : public ReferencedFiles {
+ public:
+  explicit CaseFiles(const Files& files) : files_(files) {}
+
+  std::string id_of(const Document& entry) const override { return entry.name(); }
+
+  Opened open(const Document& from, const std::string& path) override {
+    const auto name =
+        (std::filesystem::path(from.name()).parent_path() / path).lexically_normal().string();
+    Opened opened{name, name, {}};
+    for (const auto* list : {&files_.openapi, &files_.others}) {
+      for (const File& file : *list) {
+        if (file.name == name) read(file, opened);
+      }
+    }
+    if (opened.document) return opened;
+    const bool there = !opened.link.findings.empty();
+    opened.link.code = there ? "reference.unreadable" : "reference.no-file";
+    opened.link.message = there ? "leads to a file that cannot be read" : "leads to no file";
+    return opened;
+  }
+
+ private:
+  static void read(const File& file, Opened& opened) {
+    Findings findings;
+    const auto documents = read_documents(file.name, file.text, findings);
+    opened.link.findings = findings.sorted();
+    if (!documents.empty()) opened.document = documents.front();
+  }
+
+  const Files& files_;
+};
 
 ModelPtr load(const Files& files, const RuleSettings& rules, Findings& findings) {
   std::vector<DocumentPtr> documents, fixtures;
@@ -64,6 +101,9 @@ ModelPtr load(const Files& files, const RuleSettings& rules, Findings& findings)
     for (auto& document : read_documents(file.name, file.text, findings))
       documents.push_back(document);
   }
+  CaseFiles folder(files);
+  std::vector<std::string> referenced;
+  documents = tie_documents(documents, folder, findings, referenced);
   for (const File& file : files.fixtures) {
     for (auto& document : read_documents(file.name, file.text, findings))
       fixtures.push_back(document);

@@ -15,9 +15,11 @@ struct File {
 };
 
 /// What a case is run against when it brings no files of its own.
+/// others  what references may lead to
 struct Files {
   std::vector<File> openapi;
   std::vector<File> fixtures;
+  std::vector<File> others = {};
 };
 Files built_in_files();
 
