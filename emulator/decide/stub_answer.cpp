@@ -2,21 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "emulator/decide/negotiate.h"
+#include "emulator/model/media_type.h"
 #include "emulator/model/operation.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
-
-// "404", else "4XX", else "default".
-const DocumentedResponse* documented(const Operation& operation, int status) {
-  const std::string exact = std::to_string(status);
-  for (const std::string& key : {exact, exact.substr(0, 1) + "XX", std::string("default")}) {
-    if (const DocumentedResponse* response = operation.response_with_key(key)) return response;
-  }
-  return nullptr;
-}
 
 std::string documented_statuses(const Operation& operation) {
   std::vector<std::string> keys;
@@ -66,7 +57,7 @@ Response response_of(const Stub& stub) {
 std::vector<std::string> objections_to(const Operation& operation, const Response& response,
                                        const Json* content) {
   std::vector<std::string> out;
-  const DocumentedResponse* known = documented(operation, response.status);
+  const DocumentedResponse* known = operation.response_for(response.status);
   if (!known) {
     out.push_back("the stub's status " + std::to_string(response.status) +
                   " is not documented for " + operation.id + ": " + documented_statuses(operation) +
