@@ -21,10 +21,8 @@ class BodyCheck {
 
   std::vector<Violation> run(std::vector<std::string>& notes) {
     if (is_json_media_type(type_)) return json();
-    if (same_media_type("application/x-www-form-urlencoded", type_))
-      return form(urlencoded_value(body(), *content_.schema, content_.encodings));
-    if (same_media_type("multipart/form-data", type_))
-      return form(multipart_value(body(), type_, *content_.schema, content_.encodings));
+    const bool is_urlencoded = same_media_type("application/x-www-form-urlencoded", type_);
+    if (is_urlencoded || same_media_type("multipart/form-data", type_)) return form(is_urlencoded);
     if (is_text_media_type(type_)) return against(scalar_value(body(), *content_.schema));
     notes.push_back("a body of the type " + in_quotes(essence_of(type_)) +
                     " is not checked against its schema");
@@ -61,9 +59,14 @@ class BodyCheck {
     return {std::move(violation)};
   }
 
-  std::vector<Violation> form(const FormReading& reading) const {
+  std::vector<Violation> form(bool is_urlencoded) const {
+    std::vector<FormMisfit> misfits;
+    const Schema& schema = *content_.schema;
+    const Json value = is_urlencoded
+                           ? urlencoded_value(body(), schema, content_.encodings, misfits)
+                           : multipart_value(body(), type_, schema, content_.encodings, misfits);
     std::vector<Violation> out;
-    for (const FormMisfit& misfit : reading.misfits) {
+    for (const FormMisfit& misfit : misfits) {
       const bool secret = is_secret_name(misfit.instance);
       Violation violation{&rule_, misfit.expected, secret ? shown_value("", true) : misfit.found,
                           rule_.hint};
@@ -71,7 +74,7 @@ class BodyCheck {
       out.push_back(std::move(violation));
     }
     if (!out.empty() && out.front().pointer->empty()) return out;  // nothing could be read
-    for (Violation& violation : against(reading.value)) out.push_back(std::move(violation));
+    for (Violation& violation : against(value)) out.push_back(std::move(violation));
     return out;
   }
 

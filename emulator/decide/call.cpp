@@ -25,14 +25,20 @@ bool is_part_of(std::string_view name, const std::string& whole) {
          (name.size() == whole.size() || name[whole.size()] == '[');
 }
 
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_deep(const RuleGroup& group) {
+  return group.form.style == ParameterForm::Style::kDeepObject;
+}
+
 // The parameters that make up an object.
 void read_members(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values) {
-  const bool is_deep = group.form.style == ParameterForm::Style::kDeepObject;
   for (const QueryParameter& parameter : call.target.query) {
-    const auto& names = group.members;
-    const bool is_own = is_deep
-                            ? is_part_of(parameter.name, group.name)
-                            : std::find(names.begin(), names.end(), parameter.name) != names.end();
+    const bool is_own = is_deep(group)  ? is_part_of(parameter.name, group.name)
+                        : group.all_but ? !has(*group.all_but, parameter.name)
+                                        : has(group.members, parameter.name);
     if (is_own) values.push_back({parameter.value, parameter.raw_value, parameter.name});
   }
 }
@@ -46,7 +52,7 @@ std::string_view segment_from_end(std::string_view path, std::size_t behind) {
 }  // namespace
 
 void read_values(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values) {
-  if (group.form.style == ParameterForm::Style::kDeepObject || !group.members.empty()) {
+  if (is_deep(group) || !group.members.empty() || group.all_but) {
     values.clear();
     return read_members(call, group, values);
   }

@@ -9,6 +9,7 @@
 #include "emulator/decide/missing_hint.h"
 #include "emulator/decide/schema_violation.h"
 #include "emulator/model/media_type.h"
+#include "emulator/model/parameter_value.h"
 #include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
 
@@ -73,9 +74,10 @@ struct Judge {
     std::vector<ParameterText> texts;
     for (const GivenValue& value : values)
       texts.push_back({value.name, group.form.is_encoded ? value.raw : value.value});
-    const ParameterReading reading = parameter_value(rule.name, texts, demand.schema, group.form);
-    if (!reading.misfit.empty()) return violation(reading.misfit, shown(values.front().value));
-    return against(demand.schema, reading.value);
+    std::string misfit;
+    const Json value = parameter_value(rule.name, texts, demand.schema, group.form, misfit);
+    if (!misfit.empty()) return violation(misfit, shown(values.front().value));
+    return against(demand.schema, value);
   }
 
   // A parameter with `content`: its text is what its media type says.

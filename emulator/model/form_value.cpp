@@ -6,6 +6,7 @@
 
 #include "emulator/model/media_type.h"
 #include "emulator/model/multipart.h"
+#include "emulator/model/parameter_value.h"
 #include "emulator/model/target.h"
 #include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
@@ -43,32 +44,35 @@ std::string as_characters(std::string_view bytes) {
 /// Puts fields together. What is common to both kinds of forms.
 class FormBuilder {
  public:
-  explicit FormBuilder(const Schema& schema) : schema_(schema) { out_.value = Json::object(); }
+  FormBuilder(const Schema& schema, std::vector<FormMisfit>& misfits)
+      : schema_(schema), misfits_(misfits), value_(Json::object()) {}
 
   void misfit(std::string instance, std::string expected, std::string found) {
-    out_.misfits.push_back({std::move(instance), std::move(expected), std::move(found)});
+    misfits_.push_back({std::move(instance), std::move(expected), std::move(found)});
   }
 
   // One text of a field, which may come several times.
   void add(const std::string& name, std::string text, bool as_json) {
     const std::string at = pointer_append("", name);
-    if (!as_json && !is_structured(at)) return add_part(out_.value[name], text, schema_, at);
+    if (!as_json && !is_structured(at)) return add_part(value_[name], text, schema_, at);
     Json parsed = Json::parse(text, nullptr, false);
     if (parsed.is_discarded()) {
       if (as_json) misfit(at, "JSON", "a text that does not parse");
       parsed = std::move(text);
     }
-    add_value(out_.value[name], std::move(parsed), at);
+    add_value(value_[name], std::move(parsed), at);
   }
 
-  void set(const std::string& name, ParameterReading reading) {
-    if (!reading.misfit.empty())
-      misfit(pointer_append("", name), reading.misfit,
-             in_quotes(reading.value.get_ref<const std::string&>()));
-    out_.value[name] = std::move(reading.value);
+  // Several texts of a field that has a style.
+  void set(const std::string& name, const std::vector<ParameterText>& texts,
+           const ParameterForm& style) {
+    const std::string at = pointer_append("", name);
+    std::string wanted;
+    value_[name] = parameter_value(name, texts, schema_, style, wanted, at);
+    if (!wanted.empty()) misfit(at, wanted, in_quotes(texts.front().text));
   }
 
-  FormReading take() { return std::move(out_); }
+  Json take() { return std::move(value_); }
 
  private:
   // Objects, alone or as the elements of an array, are JSON where nothing else is documented.
@@ -96,7 +100,8 @@ class FormBuilder {
   }
 
   const Schema& schema_;
-  FormReading out_;
+  std::vector<FormMisfit>& misfits_;
+  Json value_;
 };
 
 bool names_json(const FieldEncoding* encoding) {
@@ -180,9 +185,10 @@ void add_body_part(const BodyPart& part, const FieldEncoding* encoding, const Sc
 
 }  // namespace
 
-FormReading urlencoded_value(std::string_view body, const Schema& schema,
-                             const std::vector<FieldEncoding>& encodings) {
-  FormBuilder form(schema);
+Json urlencoded_value(std::string_view body, const Schema& schema,
+                      const std::vector<FieldEncoding>& encodings,
+                      std::vector<FormMisfit>& misfits) {
+  FormBuilder form(schema, misfits);
   const std::string text = "/?" + std::string(body);
   const auto target = parse_target(text);
   if (!target) {
@@ -199,8 +205,7 @@ FormReading urlencoded_value(std::string_view body, const Schema& schema,
   for (const UrlencodedFields::Field& field : fields.fields()) {
     const FieldEncoding* encoding = encoding_of(encodings, field.name);
     if (encoding && encoding->form) {
-      form.set(field.name, parameter_value(field.name, field.texts, schema, *encoding->form,
-                                           pointer_append("", field.name)));
+      form.set(field.name, field.texts, *encoding->form);
       continue;
     }
     for (const std::string* value : field.values)
@@ -209,9 +214,10 @@ FormReading urlencoded_value(std::string_view body, const Schema& schema,
   return form.take();
 }
 
-FormReading multipart_value(std::string_view body, std::string_view content_type,
-                            const Schema& schema, const std::vector<FieldEncoding>& encodings) {
-  FormBuilder form(schema);
+Json multipart_value(std::string_view body, std::string_view content_type, const Schema& schema,
+                     const std::vector<FieldEncoding>& encodings,
+                     std::vector<FormMisfit>& misfits) {
+  FormBuilder form(schema, misfits);
   std::string why;
   const auto parts =
       read_multipart(body, parameter_of(content_type, "boundary").value_or(""), why, kMostFields);

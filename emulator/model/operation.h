@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "emulator/model/form_value.h"
 #include "emulator/model/located.h"
 #include "emulator/model/message.h"
-#include "emulator/model/parameter_value.h"
+#include "emulator/model/parameter_form.h"
 #include "emulator/model/plan.h"
 #include "emulator/model/rule.h"
 #include "emulator/model/schema.h"
@@ -83,6 +82,7 @@ struct RequestBody {
 /// The rules on one value of a request, in the order in which they are judged. The first broken one ends the group.
 /// secret    what is found for it is not told
 /// members   of an exploded object: the names under which its properties are sent
+/// all_but   of an exploded object without named properties: all names but these
 /// from_end  of a path parameter that is a whole segment: how many segments follow; its text is then read as sent
 struct RuleGroup {
   In in = In::kQuery;
@@ -90,6 +90,7 @@ struct RuleGroup {
   ParameterForm form;
   bool secret = false;
   std::vector<std::string> members;
+  std::optional<std::vector<std::string>> all_but;
   std::optional<std::size_t> from_end;
   std::vector<Rule> rules;
 };

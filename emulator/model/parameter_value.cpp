@@ -81,10 +81,11 @@ Pair cut(std::string_view text) {
 class ParameterReader {
  public:
   ParameterReader(std::string_view name, const std::vector<ParameterText>& texts,
-                  const Schema& schema, const ParameterForm& form, const std::string& at)
-      : name_(name), texts_(texts), schema_(schema), form_(form), at_(at) {}
+                  const Schema& schema, const ParameterForm& form, std::string& misfit,
+                  const std::string& at)
+      : name_(name), texts_(texts), schema_(schema), form_(form), misfit_(misfit), at_(at) {}
 
-  ParameterReading read() {
+  Json read() {
     Json value;
     switch (form_.style == Style::kDeepObject ? ValueShape::kObject : shape_of(schema_, at_)) {
       case ValueShape::kScalar:
@@ -97,8 +98,7 @@ class ParameterReader {
         value = form_.style == Style::kDeepObject ? deep_object() : object();
         break;
     }
-    if (!misfit_.empty()) value = Json(std::string(texts_.front().text));
-    return {std::move(value), std::move(misfit_)};
+    return value;
   }
 
  private:
@@ -195,28 +195,29 @@ class ParameterReader {
   }
 
   Json deep_object() {
-    DeepObject out(schema_, at_);
+    Json value = Json::object();
+    DeepObject out(schema_, at_, value);
     for (const ParameterText& text : texts_) {
       if (!out.add(text.name, decoded(text.text, form_)))
         misfit_ = std::string(name_) + "[NAME]=VALUE for each property";
     }
-    return out.take();
+    return value;
   }
 
   std::string_view name_;
   const std::vector<ParameterText>& texts_;
   const Schema& schema_;
   const ParameterForm& form_;
+  std::string& misfit_;
   const std::string& at_;
-  std::string misfit_;
 };
 
 }  // namespace
 
-ParameterReading parameter_value(std::string_view name, const std::vector<ParameterText>& texts,
-                                 const Schema& schema, const ParameterForm& form,
-                                 const std::string& at) {
-  return ParameterReader(name, texts, schema, form, at).read();
+Json parameter_value(std::string_view name, const std::vector<ParameterText>& texts,
+                     const Schema& schema, const ParameterForm& form, std::string& misfit,
+                     const std::string& at) {
+  return ParameterReader(name, texts, schema, form, misfit, at).read();
 }
 
 }  // namespace emulator
