@@ -61,15 +61,14 @@ TEST_CASE("a preference with a value that makes no sense is ignored and noted") 
   CHECK(given.code == 204);
   CHECK_FALSE(given.example.has_value());
   CHECK_FALSE(given.dynamic.has_value());
-  CHECK(given.notes ==
-        std::vector<std::string>{
-            "Prefer: code=abc is ignored: expected a status from 200 to 599",
-            "Prefer: code=99 is ignored: expected a status from 200 to 599",
-            "Prefer: code=100 is ignored: expected a status from 200 to 599",
-            "Prefer: code=600 is ignored: expected a status from 200 to 599",
-            "Prefer: example= is ignored: expected the name of an example",
-            "Prefer: dynamic=yes is ignored: expected true or false",
-            "Prefer: errors=loud is ignored: expected detailed or documented"});
+  CHECK(given.notes == std::vector<std::string>{
+                           "Prefer: code=abc is ignored: expected a status from 200 to 599",
+                           "Prefer: code=99 is ignored: expected a status from 200 to 599",
+                           "Prefer: code=100 is ignored: expected a status from 200 to 599",
+                           "Prefer: code=600 is ignored: expected a status from 200 to 599",
+                           "Prefer: example= is ignored: expected the name of an example",
+                           "Prefer: dynamic=yes is ignored: expected true or false",
+                           "Prefer: errors=loud is ignored: expected detailed or documented"});
 }
 
 TEST_CASE("preferences of others are nobody's business") {

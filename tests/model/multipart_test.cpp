@@ -12,8 +12,8 @@ std::string parts_of(std::string_view body, std::string_view boundary = "b") {
   const auto parts = read_multipart(body, boundary, why, 3);
   if (!parts) return "no " + why;
   for (const BodyPart& part : *parts) {
-    out += (out.empty() ? "" : "|") + part.name + "(" + std::string(part.content_type) + ")=" +
-           std::string(part.content);
+    out += (out.empty() ? "" : "|") + part.name + "(" + std::string(part.content_type) +
+           ")=" + std::string(part.content);
     if (part.filename) out += " from " + *part.filename;
   }
   return out;
