@@ -33,7 +33,8 @@ class BodyCheck {
   const std::string& body() const { return call_.request.body; }
 
   std::vector<Violation> against(const Json& value) const {
-    return violations_of(content_.schema->validate(value), {rule_, *content_.schema, "", false});
+    return violations_of(content_.schema->validate(value, Direction::kRequest),
+                         {rule_, *content_.schema, "", false});
   }
 
   // Where a text stops being JSON: "line 1, column 5".

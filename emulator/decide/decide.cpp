@@ -73,6 +73,7 @@ const Plan* plan_of(const Scene& scene, const Operation& operation) {
 }
 
 void take(Decision& decision, Judgement judgement) {
+  if (decision.judged.empty()) decision.judged.swap(judgement.judged);
   std::move(judgement.judged.begin(), judgement.judged.end(), std::back_inserter(decision.judged));
   std::move(judgement.notes.begin(), judgement.notes.end(), std::back_inserter(decision.notes));
   decision.violations = std::move(judgement.violations);

@@ -91,7 +91,7 @@ struct Judge {
   }
 
   Result against(const Schema& schema, const Json& value) const {
-    return violations_of(schema.validate(value),
+    return violations_of(schema.validate(value, Direction::kRequest),
                          {rule, schema, in_quotes(values.front().value), group.secret});
   }
 

@@ -16,6 +16,7 @@ struct Halves {
 };
 
 Halves halves_of(const std::string& message) {
+  if (message.rfind("must ", 0) != 0) return {"the schema allows", "one that " + message};
   for (const std::string_view joint : {", is ", ", has "}) {
     const auto at = message.find(joint);
     if (at == std::string::npos) continue;

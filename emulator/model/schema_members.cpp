@@ -146,13 +146,9 @@ std::vector<std::string> Schema::unknown_members(const Json& value) const {
 }
 
 std::vector<std::string_view> Schema::types_at(std::string_view instance_pointer) const {
-  std::vector<std::string_view> types;
-  for (const auto* node : nodes_at(*root_, instance_pointer)) {
-    if (node->type.empty()) continue;
-    if (std::find(types.begin(), types.end(), node->type) == types.end())
-      types.emplace_back(node->type);
-  }
-  return types;
+  std::uint8_t types = 0;
+  for (const auto* node : nodes_at(*root_, instance_pointer)) types |= node->types;
+  return type_words(types);
 }
 
 std::vector<std::string> Schema::known_members(std::string_view instance_pointer) const {

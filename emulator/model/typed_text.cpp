@@ -47,10 +47,10 @@ Json typed(std::string text, std::string_view type) {
 
 /// A schema of several types, as oneOf: the text, unless only a number or a boolean satisfies it.
 Json best_fit(std::string text, const Schema& schema) {
-  if (schema.validate(text).empty()) return text;
+  if (schema.allows(text)) return text;
   for (const char* type : {"number", "boolean"}) {
     Json candidate = typed(text, type);
-    if (!candidate.is_string() && schema.validate(candidate).empty()) return candidate;
+    if (!candidate.is_string() && schema.allows(candidate)) return candidate;
   }
   return text;
 }
