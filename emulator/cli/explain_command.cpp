@@ -53,11 +53,18 @@ Json as_json(const Judged& judged, const Decision& decision) {
            {"class", to_string(rule.cls)},
            {"place", to_string(rule.place)},
            {"row", to_string(rule.row)}};
+  // The first violation beside the rule, all of them below it where the rule looks into a value.
+  Json all = Json::array();
   for (const Violation& violation : decision.violations) {
     if (violation.rule != judged.rule) continue;
-    out.update(
-        {{"expected", violation.expected}, {"found", violation.found}, {"hint", violation.hint}});
+    const Json told{
+        {"expected", violation.expected}, {"found", violation.found}, {"hint", violation.hint}};
+    if (!out.contains("expected")) out.update(told);
+    if (!violation.pointer) continue;
+    all.push_back({{"pointer", *violation.pointer}, {"place", to_string(place_of(violation))}});
+    all.back().update(told);
   }
+  if (!all.empty()) out["violations"] = std::move(all);
   return out;
 }
 

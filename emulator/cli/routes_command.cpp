@@ -30,12 +30,14 @@ std::string routes_text(const Model& model) {
   for (const Operation& operation : model.operations) {
     out += operation.method + " " + operation.path + "  (" + operation.id + ")  " +
            to_string(operation.node.key_place()) + "\n";
+    const auto add = [&](const Rule& rule) {
+      out += rule_line(rule);
+      ++counts[rule.cls];
+      ++all;
+    };
+    for (const Rule& rule : operation.security.rules) add(rule);
     for (const RuleGroup& group : operation.groups) {
-      for (const Rule& rule : group.rules) {
-        out += rule_line(rule);
-        ++counts[rule.cls];
-        ++all;
-      }
+      for (const Rule& rule : group.rules) add(rule);
     }
   }
   out += std::to_string(all) + (all == 1 ? " rule:" : " rules:");

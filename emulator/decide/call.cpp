@@ -1,5 +1,7 @@
 #include "emulator/decide/call.h"
 
+#include <algorithm>
+
 namespace emulator {
 namespace {
 
@@ -17,7 +19,47 @@ void add_cookies(std::string_view line, const std::string& name, std::vector<Giv
   }
 }
 
+// "filter", "filter[size]" and so on for "filter".
+bool is_part_of(std::string_view name, const std::string& whole) {
+  return name.substr(0, whole.size()) == whole &&
+         (name.size() == whole.size() || name[whole.size()] == '[');
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_deep(const RuleGroup& group) {
+  return group.form.style == ParameterForm::Style::kDeepObject;
+}
+
+// The parameters that make up an object.
+void read_members(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values) {
+  for (const QueryParameter& parameter : call.target.query) {
+    const bool is_own = is_deep(group)  ? is_part_of(parameter.name, group.name)
+                        : group.all_but ? !has(*group.all_but, parameter.name)
+                                        : has(group.members, parameter.name);
+    if (is_own) values.push_back({parameter.value, parameter.raw_value, parameter.name});
+  }
+}
+
+// The segment with that many behind it, as sent.
+std::string_view segment_from_end(std::string_view path, std::size_t behind) {
+  while (behind-- > 0) path = path.substr(0, std::min(path.rfind('/'), path.size()));
+  return path.substr(path.rfind('/') + 1);
+}
+
 }  // namespace
+
+void read_values(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values) {
+  if (is_deep(group) || !group.members.empty() || group.all_but) {
+    values.clear();
+    return read_members(call, group, values);
+  }
+  read_values(call, group.in, group.name, values);
+  if (!group.from_end) return;
+  for (GivenValue& value : values) value.raw = segment_from_end(call.target.path, *group.from_end);
+}
 
 std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name) {
   std::vector<GivenValue> values;
@@ -38,7 +80,8 @@ void read_values(const Call& call, In in, const std::string& name,
       break;
     case In::kQuery:
       for (const QueryParameter& parameter : call.target.query) {
-        if (parameter.name == name) values.push_back({parameter.value, parameter.raw_value});
+        if (parameter.name == name)
+          values.push_back({parameter.value, parameter.raw_value, parameter.name});
       }
       break;
     case In::kHeader:

@@ -20,13 +20,18 @@ struct Call {
 };
 
 /// The values given for one name, in the order sent; not given: empty. Views into the call.
-/// raw  as sent, before decoding; the same as value for a header
+/// raw   as sent, before decoding; the same as value for a header
+/// name  of a query parameter, decoded
 struct GivenValue {
   std::string_view value;
   std::string_view raw;
+  std::string_view name = {};
 };
 std::vector<GivenValue> values_of(const Call& call, In in, const std::string& name);
 /// The same, in place of what `values` held: saves making a vector where many are asked for.
 void read_values(const Call& call, In in, const std::string& name, std::vector<GivenValue>& values);
+
+/// Those that the rules of a group are about: of an object in several parameters, all of these.
+void read_values(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values);
 
 }  // namespace emulator

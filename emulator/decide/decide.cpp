@@ -1,10 +1,13 @@
 #include "emulator/decide/decide.h"
 
-#include <algorithm>
+#include <iterator>
 
+#include "emulator/decide/answer.h"
 #include "emulator/decide/judge.h"
-#include "emulator/decide/negotiate.h"
+#include "emulator/decide/prefer.h"
 #include "emulator/decide/problem.h"
+#include "emulator/decide/refusal.h"
+#include "emulator/decide/security.h"
 #include "emulator/decide/stub_answer.h"
 #include "emulator/model/target.h"
 #include "emulator/text/quote.h"
@@ -64,90 +67,30 @@ const Operation* operation_for(const World& world, const Router::Route& route,
   return found == route.methods->end() ? nullptr : &world.model().operations[found->second];
 }
 
-// "Prefer: errors=detailed" (RFC 7240) decides for one call.
-ErrorBodies errors_for(const Scene& scene, const Request& request) {
-  for (const HeaderLine& line : request.headers) {
-    if (!equal_ignoring_case(line.name, "Prefer")) continue;
-    if (line.value.find("errors=detailed") != std::string_view::npos) return ErrorBodies::kDetailed;
-    if (line.value.find("errors=documented") != std::string_view::npos)
-      return ErrorBodies::kDocumented;
-  }
-  return scene.errors.value_or(scene.world.settings().errors);
-}
-
-// A refusal ignores Accept: the first documented content.
-void refuse(Decision& decision, const Scene& scene, const Request& request) {
-  const Operation& operation = *decision.operation;
-  decision.outcome = Outcome::kRefused;
-  const bool body_refused =
-      std::all_of(decision.violations.begin(), decision.violations.end(), [](const Violation& v) {
-        return std::holds_alternative<NoBody>(v.rule->demand) ||
-               std::holds_alternative<MediaTypeDocumented>(v.rule->demand);
-      });
-  const DocumentedResponse* documented =
-      operation.refusal == Operation::npos ? nullptr : &operation.responses[operation.refusal];
-  Response& response = decision.response;
-  response.status = operation.refusal_status;
-  if (body_refused) {
-    response.status = 415;
-    documented = operation.response_with_key("415");
-  }
-  if (errors_for(scene, request) == ErrorBodies::kDetailed) {
-    response.headers.push_back({"Content-Type", "application/json"});
-    response.body = std::make_shared<const std::string>(detailed_error(decision.violations));
-  } else if (documented) {
-    if (documented->contents.empty()) return;
-    response.headers.push_back({"Content-Type", documented->contents.front().media_type});
-    response.body = documented->contents.front().body;
-  } else {
-    std::string detail;
-    for (const Violation& violation : decision.violations)
-      detail += (detail.empty() ? "" : "; ") + message_of(violation);
-    response = problem(response.status, detail);
-  }
-}
-
-void not_acceptable(Decision& decision, const Request& request,
-                    const std::vector<Content>& contents) {
-  std::vector<std::string> types;
-  for (const Content& content : contents) types.push_back(content.media_type);
-  const Rule& rule = decision.operation->accept;
-  const HeaderLine* accept = request.header("Accept");
-  decision.violations.push_back(
-      {&rule, listed(types, "or"), accept ? in_quotes(accept->value) : "nothing", rule.hint});
-  decision.judged.push_back({&rule, Verdict::kBroken});
-  decision.outcome = Outcome::kRefused;
-  decision.response = problem(406, message_of(decision.violations.back()));
-}
-
-void succeed(Decision& decision, const Request& request) {
-  static const std::vector<Content> kNone;
-  const Operation& operation = *decision.operation;
-  const std::vector<Content>& contents = operation.success == Operation::npos
-                                             ? kNone
-                                             : operation.responses[operation.success].contents;
-  const Content* content = nullptr;
-  if (!contents.empty()) {
-    content = acceptable(request, contents);
-    if (!content) return not_acceptable(decision, request, contents);
-    decision.judged.push_back({&operation.accept, Verdict::kHeld});
-  }
-  decision.response.status = operation.success_status;
-  if (decision.plan) {
-    decision.response.body = decision.plan->body(decision.found);
-  } else if (content) {
-    decision.response.body = content->body;
-  }
-  if (decision.response.body) {
-    decision.response.headers.reserve(2);  // Emulator-Call comes behind
-    decision.response.headers.push_back(
-        {"Content-Type", content ? content->media_type : "application/json"});
-  }
-}
-
 const Plan* plan_of(const Scene& scene, const Operation& operation) {
   if (scene.records) return scene.records->plan_of(operation);
   return operation.plan ? &*operation.plan : nullptr;
+}
+
+void take(Decision& decision, Judgement judgement) {
+  if (decision.judged.empty()) decision.judged.swap(judgement.judged);
+  std::move(judgement.judged.begin(), judgement.judged.end(), std::back_inserter(decision.judged));
+  std::move(judgement.notes.begin(), judgement.notes.end(), std::back_inserter(decision.notes));
+  decision.violations = std::move(judgement.violations);
+  decision.found = std::move(judgement.found);
+}
+
+// Security, then the other rules, then the answer.
+void decide_call(Decision& decision, const Scene& scene, const Call& call) {
+  Preferences preferences = preferences_of(call.request);
+  decision.notes = std::move(preferences.notes);
+  take(decision, judge_security(call));
+  if (decision.violations.empty()) take(decision, judge(call));
+  if (decision.violations.empty()) {
+    answer(decision, call, preferences);
+  } else {
+    refuse(decision, scene, preferences);
+  }
 }
 
 Decision decide_routed(const Scene& scene, const Request& request) {
@@ -171,16 +114,7 @@ Decision decide_routed(const Scene& scene, const Request& request) {
   Decision decision;
   decision.operation = operation;
   decision.plan = plan_of(scene, *operation);
-  Judgement judgement = judge({request, *target, *operation, route.values, decision.plan});
-  decision.judged = std::move(judgement.judged);
-  decision.violations = std::move(judgement.violations);
-  decision.notes = std::move(judgement.notes);
-  decision.found = std::move(judgement.found);
-  if (decision.violations.empty()) {
-    succeed(decision, request);
-  } else {
-    refuse(decision, scene, request);
-  }
+  decide_call(decision, scene, {request, *target, *operation, route.values, decision.plan});
   return decision;
 }
 

@@ -25,7 +25,13 @@ std::string message_of(const Violation& violation) {
   const Rule& rule = *violation.rule;
   std::string where = to_string(rule.in);
   if (!rule.name.empty()) where += " " + rule.name;
+  if (violation.pointer && !violation.pointer->empty())
+    where += " " + printable(*violation.pointer);
   return where + ": expected " + violation.expected + ", found " + violation.found;
+}
+
+const Place& place_of(const Violation& violation) {
+  return violation.place ? *violation.place : violation.rule->place;
 }
 
 namespace {
@@ -40,6 +46,12 @@ const char* word(Verdict verdict) {
       return "skipped";
   }
   return "";
+}
+
+// "at /size: ", where the rule looks into a value.
+std::string at(const Violation& violation) {
+  const bool is_part = violation.pointer && !violation.pointer->empty();
+  return is_part ? "at " + printable(*violation.pointer) + ": " : "";
 }
 
 std::string place_of(const Record& record) {
@@ -84,7 +96,8 @@ std::vector<std::string> trail_of(const Decision& decision) {
     for (; next < decision.violations.size() && decision.violations[next].rule == judged.rule;
          ++next) {
       const Violation& violation = decision.violations[next];
-      lines.push_back("  expected " + violation.expected + ", found " + violation.found);
+      lines.push_back("  " + at(violation) + "expected " + violation.expected + ", found " +
+                      violation.found);
       if (!violation.hint.empty()) lines.push_back("  hint: " + violation.hint);
     }
   }
@@ -105,8 +118,8 @@ std::string why_of(const Decision& decision) {
   for (const Violation& violation : decision.violations) {
     if (!why.empty()) why += "; ";
     why += violation.rule->id + " (" + to_string(violation.rule->cls) + ", " +
-           to_string(violation.rule->place) + "): expected " + violation.expected + ", found " +
-           violation.found;
+           to_string(place_of(violation)) + "): " + at(violation) + "expected " +
+           violation.expected + ", found " + violation.found;
     if (!violation.hint.empty()) why += " — " + violation.hint;
   }
   for (const std::string& note : decision.notes) why += (why.empty() ? "" : "; ") + note;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,23 +23,30 @@ enum class Outcome {
 };
 const char* to_string(Outcome outcome);
 
-/// A rule that a call broke.
-/// expected, found  for a person; secrets in `found` are masked
+/// A rule that a call broke, in one of perhaps several ways.
+/// expected, found  for a person; secrets are not in `found`
 /// hint             what to do
+/// pointer          JSON Pointer into the value that the rule is about; nullopt: the rule does not look into it
+/// place            in the document, where it is not the rule's: the keyword of a schema
 struct Violation {
   const Rule* rule = nullptr;
   std::string expected;
   std::string found;
   std::string hint;
+  std::optional<std::string> pointer = {};
+  std::optional<Place> place = {};
 };
 
-/// "header Authorization: expected a bearer token, found no such header"
+/// "header Authorization: expected a bearer token, found no such header", "body /size: expected …"
 std::string message_of(const Violation& violation);
+
+/// Where the document says what was broken.
+const Place& place_of(const Violation& violation);
 
 enum class Verdict { kHeld, kBroken, kSkipped };
 
 /// One rule as it was judged; skipped: an earlier rule on the same value was broken, so this one
-/// could not be judged.
+/// could not be judged, or another security scheme was enough.
 struct Judged {
   const Rule* rule = nullptr;
   Verdict verdict = Verdict::kHeld;
@@ -48,7 +56,7 @@ struct Judged {
 /// from, which its holder keeps alive.
 /// outcome    of the documented rules, also where a stub answers
 /// operation  null where no operation was reached
-/// judged     every rule of the operation, in its order
+/// judged     every rule of the operation, in its order; those of its security alone where they are broken
 /// plan       of the operation, as it was in force; null: it has none
 /// stub       that answered; null: the documented answer
 /// notes      what was seen and let pass, and why another answer than 200 came about; sentences

@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/decide/body_demands.h"
+#include "emulator/decide/credentials.h"
 #include "emulator/decide/known_hint.h"
-#include "emulator/decide/negotiate.h"
-#include "emulator/text/nearest.h"
+#include "emulator/decide/missing_hint.h"
+#include "emulator/decide/schema_violation.h"
+#include "emulator/model/media_type.h"
+#include "emulator/model/parameter_value.h"
+#include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -21,15 +26,6 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return difference == 0;
 }
 
-// A scheme word may be told only where it is one that cannot be a secret itself.
-std::string told_scheme(std::string_view word) {
-  for (const char* known :
-       {"Basic", "Bearer", "Digest", "Token", "ApiKey", "Negotiate", "HOBA", "AWS4-HMAC-SHA256"}) {
-    if (equal_ignoring_case(word, known)) return "the scheme '" + std::string(known) + "'";
-  }
-  return "another scheme";
-}
-
 // Judges one demand. Each overload is one kind of rule.
 struct Judge {
   const Rule& rule;
@@ -38,127 +34,114 @@ struct Judge {
   const std::vector<GivenValue>& values;
   Traces traces;
 
-  using Result = std::optional<Violation>;
+  using Result = std::vector<Violation>;
 
-  Violation violation(std::string expected, std::string found, std::string hint = {}) const {
-    return {&rule, std::move(expected), std::move(found),
-            hint.empty() ? rule.hint : std::move(hint)};
+  Result violation(std::string expected, std::string found, std::string hint = {}) const {
+    return {
+        {&rule, std::move(expected), std::move(found), hint.empty() ? rule.hint : std::move(hint)}};
   }
-
-  // A name in the request that was perhaps meant to be this one.
-  std::string mistaken_name() const {
-    std::vector<std::string> given;
-    for (const HeaderLine& line : call.request.headers) {
-      if (rule.in == In::kHeader) given.emplace_back(line.name);
-    }
-    for (const QueryParameter& parameter : call.target.query) {
-      if (rule.in == In::kQuery) given.push_back(parameter.name);
-    }
-    return std::string(nearest(rule.name, given));
-  }
-
-  // What the request has in place of the value that is missing; else empty.
-  std::string slip() const {
-    if (const std::string near = mistaken_name(); !near.empty())
-      return "; the request has " + in_quotes(near) + ": a slip of the pen?";
-    const std::string_view joint = rule.in == In::kQuery ? wrong_joint() : std::string_view();
-    if (joint.empty()) return {};
-    return "; it stands in the request behind " + in_quotes(joint) +
-           ": the query begins with one '?', and '&' alone parts its parameters";
-  }
-
-  // The mark before the parameter's name that hides it from the query: ';', a second '?', "&amp;", "%3F". Nothing
-  // else of the request is told: it may be secret.
-  std::string_view wrong_joint() const {
-    const std::string_view target = call.request.target;
-    const std::size_t at = target.find(rule.name + "=");
-    const std::string_view before = target.substr(0, at == std::string_view::npos ? 0 : at);
-    for (const std::string_view joint : {"&amp;", "%26", "%3F", "%3f", ";", "?", ","}) {
-      if (before.ends_with(joint)) return before.substr(before.size() - joint.size());
-    }
-    return {};
-  }
+  std::string shown(std::string_view value) const { return shown_value(value, group.secret); }
 
   Result operator()(const Required& demand) const {
     if (rule.in == In::kBody) {
-      return call.request.body.empty() ? Result(violation("a body", "none")) : std::nullopt;
+      return call.request.body.empty() ? violation("a body", "none") : Result{};
     }
     if (values.empty()) {
       const char* found = rule.in == In::kHeader ? "no such header" : "none";
-      return violation("a value", found, rule.hint + slip());
+      return violation("a value", found, rule.hint + slip_for_missing(rule, call));
     }
-    const auto empty = [](const GivenValue& value) { return value.value.empty(); };
-    if (!demand.allow_empty && std::all_of(values.begin(), values.end(), empty)) {
-      return violation("a value", "an empty one");
-    }
-    return std::nullopt;
+    return demand.allow_empty || !all_are_empty() ? Result{} : violation("a value", "an empty one");
   }
 
   Result operator()(const Single&) const {
-    if (values.size() <= 1) return std::nullopt;
+    if (values.size() <= 1) return {};
     return violation(
         rule.in == In::kHeader ? "one line" : "one value",
         std::to_string(values.size()) + (rule.in == In::kHeader ? " lines" : " values"));
   }
 
+  bool all_are_empty() const {
+    return std::all_of(values.begin(), values.end(),
+                       [](const GivenValue& value) { return value.value.empty(); });
+  }
+
   Result operator()(const Conforms& demand) const {
-    if (values.empty() || demand.schema.allows_any_string()) return std::nullopt;
-    std::vector<std::string_view> texts;
-    const bool raw = group.form.is_encoded;
-    for (const GivenValue& value : values) texts.push_back(raw ? value.raw : value.value);
-    const auto errors = demand.schema.validate(parameter_value(texts, demand.schema, group.form));
-    if (errors.empty()) return std::nullopt;
-    const SchemaError& first = errors.front();
-    Violation out = violation("a value that " + first.message.substr(0, first.message.find(',')),
-                              in_quotes(values.front().value));
-    const std::string keyword = to_string(demand.schema.place_of(first));
-    out.hint += " (" + keyword + ")";
-    return out;
+    if (values.empty() || (demand.allow_empty && all_are_empty())) return {};
+    if (!demand.media_type.empty()) return conforms_as_content(demand);
+    const bool has_mark = group.form.style == ParameterForm::Style::kLabel ||
+                          group.form.style == ParameterForm::Style::kMatrix;
+    if (demand.schema.allows_any_string() && !has_mark) return {};
+    std::vector<ParameterText> texts;
+    for (const GivenValue& value : values)
+      texts.push_back({value.name, group.form.is_encoded ? value.raw : value.value});
+    std::string misfit;
+    const Json value = parameter_value(rule.name, texts, demand.schema, group.form, misfit);
+    if (!misfit.empty()) return violation(misfit, shown(values.front().value));
+    return against(demand.schema, value);
+  }
+
+  // A parameter with `content`: its text is what its media type says.
+  Result conforms_as_content(const Conforms& demand) const {
+    const std::string text(values.front().value);
+    if (!is_json_media_type(demand.media_type))
+      return against(demand.schema, scalar_value(text, demand.schema));
+    const Json value = Json::parse(text, nullptr, false);
+    if (value.is_discarded()) return violation("JSON", shown(text));
+    return against(demand.schema, value);
+  }
+
+  Result against(const Schema& schema, const Json& value) const {
+    return violations_of(schema.validate(value, Direction::kRequest),
+                         {rule, schema, in_quotes(values.front().value), group.secret});
+  }
+
+  Result operator()(const Credentials& demand) const {
+    std::string found = found_in_place_of(demand, rule.in, values);
+    if (demand.kind == Credentials::Kind::kUnchecked)
+      traces.notes.push_back("the security scheme " + in_quotes(rule.id.substr(9)) +
+                             " is not checked: a call does not show it");
+    return found.empty() ? Result{} : violation(wanted_by(demand), std::move(found));
   }
 
   Result operator()(const Scheme& demand) const {
-    if (values.empty()) return std::nullopt;
+    if (values.empty()) return {};
     const auto expected = [&] { return "the scheme '" + demand.scheme + "' and a token"; };
-    const std::string_view value = values.front().value;
-    const auto space = value.find_first_of(" \t");
-    const std::string_view scheme = value.substr(0, space);
-    const auto begin =
-        value.find_first_not_of(" \t", space == std::string_view::npos ? value.size() : space);
-    const std::string_view token = begin == std::string_view::npos ? "" : value.substr(begin);
-    if (!equal_ignoring_case(scheme, demand.scheme)) {
-      if (space != std::string_view::npos) return violation(expected(), told_scheme(scheme));
+    const AuthorizationValue given = read_authorization(values.front().value);
+    if (!equal_ignoring_case(given.scheme, demand.scheme)) {
+      if (given.has_blank) return violation(expected(), told_scheme(given.scheme));
       return violation(expected(), "a value without a scheme",
                        "put '" + demand.scheme + " ' before the token");
     }
-    if (token.empty()) return violation(expected(), "no token after it");
-    if (demand.tokens.empty()) return std::nullopt;
+    if (given.token.empty()) return violation(expected(), "no token after it");
+    if (demand.tokens.empty()) return {};
     bool right = false;
-    for (const std::string& known : demand.tokens) right |= equal_in_constant_time(token, known);
-    if (right) return std::nullopt;
+    for (const std::string& known : demand.tokens)
+      right |= equal_in_constant_time(given.token, known);
+    if (right) return {};
     return violation("the scheme '" + demand.scheme + "' and the configured token", "another token",
                      "send the token that " + std::string(flag_of(rule.option)) + " names");
   }
 
   Result operator()(const OneOf& demand) const {
-    if (values.empty()) return std::nullopt;
+    if (values.empty()) return {};
     const std::string_view value = values.front().value;
-    std::vector<std::string> shown;
-    for (const std::string& known : demand.values) {
-      if (value == known) return std::nullopt;
-      shown.push_back(in_quotes(known));
+    std::vector<std::string> known;
+    for (const std::string& one : demand.values) {
+      if (value == one) return {};
+      known.push_back(in_quotes(one));
     }
     std::string hint = rule.hint;
     if (rule.option != RuleOption::kNone) {
       hint += ", or start the emulator with " + std::string(flag_of(rule.option)) + " " +
               printable(value);
     }
-    return violation(listed(shown, "or"), in_quotes(value), std::move(hint));
+    return violation(listed(known, "or"), shown(value), std::move(hint));
   }
 
   Result operator()(const Absent&) const {
-    if (values.empty()) return std::nullopt;
+    if (values.empty()) return {};
     return violation("no such " + std::string(rule.in == In::kHeader ? "header" : "parameter"),
-                     in_quotes(values.front().value));
+                     shown(values.front().value));
   }
 
   Result operator()(const Known& demand) const {
@@ -171,80 +154,55 @@ struct Judge {
       const bool own = value.in == rule.in && value.name == rule.name;
       if (!own) read_values(call, value.in, value.name, others);
       const std::vector<GivenValue>& given = own ? values : others;
-      if (given.empty() || given.front().value.empty())
-        return std::nullopt;  // another rule's business
+      if (given.empty() || given.front().value.empty()) return {};  // another rule's business
       key.push_back(given.front().value);
     }
     if (const Record* record = step.collection->find(key)) {
       traces.found[demand.lookup] = record;
-      return std::nullopt;
+      return {};
     }
     const std::string what = demand.keys + " of a record of " + in_quotes(step.collection->name());
     if (demand.optional) {
       traces.notes.push_back(in_quotes(key.back()) + " is not the " + what + "; let pass by " +
                              flag_of(rule.option));
-      return std::nullopt;
+      return {};
     }
-    return violation("the " + what, in_quotes(key.back()),
+    return violation("the " + what, shown(key.back()),
                      hint_for_unknown(rule, values.front(), *step.collection));
   }
 
   Result operator()(const NoBody&) const {
-    if (call.request.body.empty()) return std::nullopt;
+    if (call.request.body.empty()) return {};
     for (const char* method : {"GET", "HEAD", "DELETE", "OPTIONS"}) {
       if (call.request.method != method) continue;
       traces.notes.push_back("a body of " + std::to_string(call.request.body.size()) +
                              " bytes was read and ignored: none is documented");
-      return std::nullopt;
+      return {};
     }
     return violation("no body", "one of " + std::to_string(call.request.body.size()) + " bytes");
   }
 
   Result operator()(const MediaTypeDocumented&) const {
-    if (call.request.body.empty() || call.operation.request_body->contents.empty())
-      return std::nullopt;
+    const auto& contents = call.operation.request_body->contents;
+    if (call.request.body.empty() || contents.empty()) return {};
     const HeaderLine* type = call.request.header("Content-Type");
+    if (type && content_for(contents, type->value)) return {};
     std::vector<std::string> known;
-    for (const Content& content : call.operation.request_body->contents) {
-      if (type && same_media_type(content.media_type, type->value)) return std::nullopt;
-      known.push_back(in_quotes(content.media_type));
-    }
+    for (const Content& content : contents) known.push_back(in_quotes(content.media_type));
     return violation(listed(known, "or"), type ? in_quotes(type->value) : "no Content-Type");
   }
 
-  Result operator()(const BodyConforms&) const {
-    const HeaderLine* type = call.request.header("Content-Type");
-    if (!type || call.request.body.empty() || !is_json_media_type(type->value)) return std::nullopt;
-    for (const Content& content : call.operation.request_body->contents) {
-      if (!content.schema || !same_media_type(content.media_type, type->value)) continue;
-      return against(*content.schema);
-    }
-    return std::nullopt;
-  }
+  Result operator()(const BodyConforms&) const { return broken_by_body(rule, call, traces.notes); }
 
-  Result against(const Schema& schema) const {
-    const Json body = Json::parse(call.request.body, nullptr, false);
-    if (body.is_discarded())
-      return violation("JSON", "a body that does not parse", "send well-formed JSON");
-    const auto errors = schema.validate(body);
-    if (errors.empty()) return std::nullopt;
-    std::string found;
-    for (const SchemaError& error : errors) {
-      found += (found.empty() ? "" : "; ") + (error.instance.empty() ? "it" : error.instance) +
-               " " + error.message;
-    }
-    return violation("a body that the schema allows", found);
-  }
-
-  Result operator()(const Acceptable&) const {
-    return std::nullopt;
-  }  // judged when all others hold
+  // Judged when all others hold.
+  Result operator()(const Acceptable&) const { return {}; }
+  Result operator()(const Preferable&) const { return {}; }
 };
 
 }  // namespace
 
-std::optional<Violation> broken(const Rule& rule, const RuleGroup& group, const Call& call,
-                                const std::vector<GivenValue>& values, Traces traces) {
+std::vector<Violation> broken(const Rule& rule, const RuleGroup& group, const Call& call,
+                              const std::vector<GivenValue>& values, Traces traces) {
   return std::visit(Judge{rule, group, call, values, traces}, rule.demand);
 }
 

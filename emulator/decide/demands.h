@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +14,9 @@ struct Traces {
   std::vector<std::string>& notes;
 };
 
-/// Whether the call satisfies a rule: satisfied: nullopt; else what was expected, found, and what to do.
+/// Every way in which the call breaks a rule: what was expected, found, and what to do. Satisfied: empty.
 /// values  those given for the rule's name
-std::optional<Violation> broken(const Rule& rule, const RuleGroup& group, const Call& call,
-                                const std::vector<GivenValue>& values, Traces traces);
+std::vector<Violation> broken(const Rule& rule, const RuleGroup& group, const Call& call,
+                              const std::vector<GivenValue>& values, Traces traces);
 
 }  // namespace emulator

@@ -1,5 +1,8 @@
 #include "emulator/decide/judge.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "emulator/decide/demands.h"
 
 namespace emulator {
@@ -12,18 +15,17 @@ Judgement judge(const Call& call) {
   judgement.judged.reserve(16);
   std::vector<GivenValue> values;
   for (const RuleGroup& group : operation.groups) {
-    read_values(call, group.in, group.name, values);
+    read_values(call, group, values);
     bool skip = false;
     for (const Rule& rule : group.rules) {
       if (skip) {
         judgement.judged.push_back({&rule, Verdict::kSkipped});
         continue;
       }
-      auto violation = broken(rule, group, call, values, traces);
-      judgement.judged.push_back({&rule, violation ? Verdict::kBroken : Verdict::kHeld});
-      if (!violation) continue;
-      judgement.violations.push_back(*std::move(violation));
-      skip = true;
+      auto violations = broken(rule, group, call, values, traces);
+      skip = !violations.empty();
+      judgement.judged.push_back({&rule, skip ? Verdict::kBroken : Verdict::kHeld});
+      std::move(violations.begin(), violations.end(), std::back_inserter(judgement.violations));
     }
   }
   return judgement;

@@ -1,23 +1,15 @@
 #include "emulator/decide/negotiate.h"
 
+#include "emulator/model/media_type.h"
+
 namespace emulator {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-std::string_view essence(std::string_view media_type) {
-  return trimmed(media_type.substr(0, media_type.find(';')));
-}
 
 // In thousandths; not a qvalue: 1000, as if it were not there.
 int quality_of(std::string_view parameters) {
   while (!parameters.empty()) {
     const auto end = parameters.find(';');
-    const std::string_view parameter = trimmed(parameters.substr(0, end));
+    const std::string_view parameter = without_blanks(parameters.substr(0, end));
     if (parameter.size() >= 3 && (parameter[0] == 'q' || parameter[0] == 'Q') &&
         parameter[1] == '=') {
       int quality = parameter[2] == '0' ? 0 : 1000;
@@ -36,75 +28,66 @@ int quality_of(std::string_view parameters) {
   return 1000;
 }
 
-// 3: that very type; 2: its "type/*"; 1: "*/*" (or "*", which clients send for it); 0: another type.
-int closeness(std::string_view range, std::string_view media_type) {
-  if (range == "*" || range == "*/*") return 1;
-  if (equal_ignoring_case(range, media_type)) return 3;
-  const auto slash = range.find('/');
-  if (slash == std::string_view::npos || range.substr(slash) != "/*") return 0;
-  const std::string_view type = media_type.substr(0, media_type.find('/'));
-  return equal_ignoring_case(range.substr(0, slash), type) ? 2 : 0;
-}
-
-struct Preference {
+// What the Accept lines say of one media type.
+// position  of the range that decides, among all of them
+struct Suitability {
   int quality = 0;
   int closeness = 0;
+  std::size_t position = 0;
 };
 
-// What the Accept lines say of one media type; the most specific range that names it decides.
-Preference preference_for(const Request& request, std::string_view media_type, bool* any_range) {
-  Preference best;
+bool is_better(const Suitability& a, const Suitability& b) {
+  return a.quality != b.quality ? a.quality > b.quality : a.position < b.position;
+}
+
+// The ranges of all Accept lines, each with its parameters; an empty element is none.
+std::vector<std::string_view> ranges_of(const Request& request) {
+  std::vector<std::string_view> ranges;
   for (const HeaderLine& line : request.headers) {
     if (!equal_ignoring_case(line.name, "Accept")) continue;
     std::string_view rest = line.value;
     while (!rest.empty()) {
       const auto comma = rest.find(',');
-      const std::string_view range = trimmed(rest.substr(0, comma));
-      if (!range.empty()) {
-        *any_range = true;
-        const int close = closeness(essence(range), media_type);
-        const auto parameters = range.find(';');
-        if (close > best.closeness) {
-          best = {parameters == std::string_view::npos ? 1000
-                                                       : quality_of(range.substr(parameters + 1)),
-                  close};
-        }
-      }
+      const std::string_view range = without_blanks(rest.substr(0, comma));
+      if (!range.empty()) ranges.push_back(range);
       if (comma == std::string_view::npos) break;
       rest.remove_prefix(comma + 1);
     }
+  }
+  return ranges;
+}
+
+// The most specific range that names the type decides; none does: a quality of 0.
+Suitability suitability_of(std::string_view media_type,
+                           const std::vector<std::string_view>& ranges) {
+  Suitability best;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const int close = closeness_of(essence_of(ranges[i]), media_type);
+    if (close <= best.closeness) continue;
+    const auto parameters = ranges[i].find(';');
+    best = {
+        parameters == std::string_view::npos ? 1000 : quality_of(ranges[i].substr(parameters + 1)),
+        close, i};
   }
   return best;
 }
 
 }  // namespace
 
-const Content* acceptable(const Request& request, const std::vector<Content>& contents) {
+const Content* acceptable(const Request& request, const std::vector<Content>& contents,
+                          std::string_view example) {
+  const auto ranges = ranges_of(request);
   const Content* best = nullptr;
-  int best_quality = 0;
+  Suitability of_best;
   for (const Content& content : contents) {
-    bool any_range = false;
-    const Preference preference = preference_for(request, essence(content.media_type), &any_range);
-    if (!any_range) return &contents.front();
-    if (preference.quality > best_quality) {
-      best = &content;
-      best_quality = preference.quality;
-    }
+    if (!example.empty() && !content.example_named(example)) continue;
+    if (ranges.empty()) return &content;
+    const Suitability own = suitability_of(essence_of(content.media_type), ranges);
+    if (own.quality == 0 || (best && !is_better(own, of_best))) continue;
+    best = &content;
+    of_best = own;
   }
   return best;
-}
-
-bool same_media_type(std::string_view range, std::string_view media_type) {
-  return closeness(essence(range), essence(media_type)) > 0;
-}
-
-bool is_json_media_type(std::string_view media_type) {
-  const std::string_view type = essence(media_type);
-  const auto ends_with = [&](std::string_view end) {
-    return type.size() >= end.size() &&
-           equal_ignoring_case(type.substr(type.size() - end.size()), end);
-  };
-  return equal_ignoring_case(type, "application/json") || ends_with("+json");
 }
 
 }  // namespace emulator

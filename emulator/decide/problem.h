@@ -13,7 +13,11 @@ namespace emulator {
 /// source  RFC 9457
 Response problem(int status, std::string_view detail);
 
-/// {"message": …, "violations": [{rule, class, in, name, message, place, hint}]}
+/// The same for broken rules: their messages are the detail, and `violations` lists them as detailed_error() does.
+Response problem(int status, const std::vector<Violation>& violations);
+
+/// {"message": …, "violations": [{rule, class, in, name, pointer, message, place, hint}]}; pointer only where the rule looks
+/// into a value
 std::string detailed_error(const std::vector<Violation>& violations);
 
 }  // namespace emulator

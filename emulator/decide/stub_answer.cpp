@@ -2,22 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "emulator/decide/negotiate.h"
 #include "emulator/decide/problem.h"
+#include "emulator/model/media_type.h"
 #include "emulator/model/operation.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
-
-// "404", else "4XX", else "default".
-const DocumentedResponse* documented(const Operation& operation, int status) {
-  const std::string exact = std::to_string(status);
-  for (const std::string& key : {exact, exact.substr(0, 1) + "XX", std::string("default")}) {
-    if (const DocumentedResponse* response = operation.response_with_key(key)) return response;
-  }
-  return nullptr;
-}
 
 std::string documented_statuses(const Operation& operation) {
   std::vector<std::string> keys;
@@ -74,7 +65,7 @@ Response response_of(const Stub& stub) {
 std::vector<Objection> objections_to(const Operation& operation, const Response& response,
                                      const Json* content, const std::string& who) {
   Objections out;
-  const DocumentedResponse* known = documented(operation, response.status);
+  const DocumentedResponse* known = operation.response_for(response.status);
   if (!known) {
     out.push_back({Objection::About::kStatus, "",
                    who + "'s status " + std::to_string(response.status) +

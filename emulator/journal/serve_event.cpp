@@ -49,15 +49,17 @@ Json violations_of(const Decision& decision) {
   Json violations = Json::array();
   for (const Violation& violation : decision.violations) {
     const Rule& rule = *violation.rule;
-    violations.push_back({{"rule", rule.id},
-                          {"class", to_string(rule.cls)},
-                          {"in", to_string(rule.in)},
-                          {"name", rule.name},
-                          {"message", message_of(violation)},
-                          {"expected", violation.expected},
-                          {"found", violation.found},
-                          {"place", to_string(rule.place)},
-                          {"hint", violation.hint}});
+    Json told{{"rule", rule.id},
+              {"class", to_string(rule.cls)},
+              {"in", to_string(rule.in)},
+              {"name", rule.name}};
+    if (violation.pointer) told["pointer"] = *violation.pointer;
+    told.update({{"message", message_of(violation)},
+                 {"expected", violation.expected},
+                 {"found", violation.found},
+                 {"place", to_string(place_of(violation))},
+                 {"hint", violation.hint}});
+    violations.push_back(std::move(told));
   }
   return violations;
 }

@@ -26,6 +26,7 @@ class OperationLint {
   void run() {
     for (const Parameter& parameter : operation_.parameters) {
       enforced_authorization(parameter);
+      ignored_parameter(parameter);
       required_default(parameter);
     }
     for (const DocumentedResponse& response : operation_.responses) {
@@ -69,6 +70,16 @@ class OperationLint {
              rows_for(In::kHeader, parameter.name) + ", that it is required here in the document");
   }
 
+  void ignored_parameter(const Parameter& parameter) {
+    const bool ignored =
+        parameter.in == In::kHeader && (equal_ignoring_case(parameter.name, "Accept") ||
+                                        equal_ignoring_case(parameter.name, "Content-Type"));
+    if (!ignored) return;
+    warn("document.ignored-parameter", parameter.name + " is a header parameter", parameter.node,
+         "OpenAPI says to ignore such a parameter, and so it is: which media types there are is "
+         "said by `content`");
+  }
+
   void required_default(const Parameter& parameter) {
     const Located value = below(parameter.node, "/schema/default");
     if (!value || !parameter.required) return;
@@ -97,6 +108,7 @@ class OperationLint {
     for (const auto& [name, value] : names.items()) {
       const Located example = resolve(member_of(named, name), findings_);
       if (const Located given = member_of(example, "value")) examples.push_back(given);
+      external_example(example);
     }
     if (const Located single = member_of(content.node, "example")) examples.push_back(single);
     std::vector<const Json*> shown;
@@ -107,6 +119,13 @@ class OperationLint {
     for (const Located& example : examples) against_schema(example, content);
     if (!shown.empty()) unshown_members(schema, shown);
     defaults_against_examples(schema);
+  }
+
+  void external_example(const Located& example) {
+    const Located elsewhere = member_of(example, "externalValue");
+    if (!elsewhere || member_of(example, "value")) return;
+    warn("document.external-example", "the example is elsewhere, at " + as_text(*elsewhere.value),
+         elsewhere, "nothing is fetched, and it is not sent; write its content as `value`");
   }
 
   // `'{}'` against `type: object`.

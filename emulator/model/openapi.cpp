@@ -5,6 +5,7 @@
 #include "emulator/model/openapi_bodies.h"
 #include "emulator/model/openapi_members.h"
 #include "emulator/model/openapi_parameters.h"
+#include "emulator/model/openapi_security.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/router.h"
 #include "emulator/text/quote.h"
@@ -18,7 +19,8 @@ constexpr const char* kMethods[] = {"get",     "put",  "post",  "delete",
 constexpr TypedMember kOperationMembers[] = {{"operationId", &Json::is_string, "a string"},
                                              {"parameters", &Json::is_array, "an array"},
                                              {"requestBody", &Json::is_object, "an object"},
-                                             {"responses", &Json::is_object, "an object"}};
+                                             {"responses", &Json::is_object, "an object"},
+                                             {"security", &Json::is_array, "an array"}};
 
 std::string upper(std::string text) {
   for (char& c : text) {
@@ -102,6 +104,7 @@ class OpenApiReader {
     read_parameters(item, operation, findings_);
     check_path_names(operation, findings_);
     read_bodies(node, operation, findings_);
+    operation.security = read_security(node, root_, findings_);
     operations_.push_back(std::move(operation));
   }
 

@@ -5,6 +5,7 @@
 
 #include "emulator/model/message.h"
 #include "emulator/model/openapi_content.h"
+#include "emulator/model/openapi_headers.h"
 #include "emulator/model/openapi_members.h"
 #include "emulator/model/reference.h"
 
@@ -54,8 +55,9 @@ void read_responses(const Located& responses, Operation& operation, Findings& fi
     if (key.rfind("x-", 0) == 0) continue;
     const Located response = resolve(member_of(responses, key), findings);
     if (!response || !response.value->is_object()) continue;
-    operation.responses.push_back(
-        {key, read_contents(member_of(response, "content"), findings), response});
+    operation.responses.push_back({key, read_headers(member_of(response, "headers"), findings),
+                                   read_contents(member_of(response, "content"), findings),
+                                   response});
   }
 }
 

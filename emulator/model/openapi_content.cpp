@@ -2,32 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/media_type.h"
+#include "emulator/model/openapi_encoding.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/sample.h"
 
 namespace emulator {
 namespace {
-
-bool is_json(const std::string& media_type) {
-  const std::string type = media_type.substr(0, media_type.find(';'));
-  const auto ends_with = [&](std::string_view end) {
-    return type.size() >= end.size() &&
-           type.compare(type.size() - end.size(), end.size(), end) == 0;
-  };
-  return ends_with("/json") || ends_with("+json");
-}
-
-// The documented example of a Media Type Object: the first of `examples`, or `example`.
-Located example_of(const Located& media, Findings& findings) {
-  const Located named = member_of(media, "examples");
-  if (named && named.value->is_object()) {
-    for (const auto& [name, value] : named.value->items()) {
-      const Located example = resolve(member_of(named, name), findings);
-      if (const Located given = member_of(example, "value")) return given;
-    }
-  }
-  return member_of(media, "example");
-}
 
 // `'{}'` against `type: object` is the object {}.
 Json unwrapped(const Json& example, const std::optional<Schema>& schema) {
@@ -37,9 +18,27 @@ Json unwrapped(const Json& example, const std::optional<Schema>& schema) {
   return parsed.is_structured() ? parsed : example;
 }
 
-std::string serialised(const Json& value, const std::string& media_type) {
-  if (value.is_string() && !is_json(media_type)) return value.get<std::string>();
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+ContentBody serialised(const Json& value, const std::string& media_type) {
+  const bool is_raw = value.is_string() && !is_json_media_type(media_type);
+  return std::make_shared<const std::string>(
+      is_raw ? value.get<std::string>()
+             : value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+void read_examples(Content& content, Findings& findings) {
+  const auto body_of = [&](const Located& example) {
+    return serialised(unwrapped(*example.value, content.schema), content.media_type);
+  };
+  const Located named = member_of(content.node, "examples");
+  if (named && named.value->is_object()) {
+    for (const auto& [name, ignored] : named.value->items()) {
+      const Located example = resolve(member_of(named, name), findings);
+      if (const Located value = member_of(example, "value"))
+        content.examples.push_back({name, body_of(value)});
+    }
+  }
+  if (const Located example = member_of(content.node, "example"))
+    content.example = body_of(example);
 }
 
 }  // namespace
@@ -54,12 +53,9 @@ std::vector<Content> read_contents(const Located& content, Findings& findings) {
     out.node = member_of(content, type);
     const Located schema = member_of(out.node, "schema");
     if (schema) out.schema.emplace(schema, findings);
-    const Located example = example_of(out.node, findings);
-    const Json value = example      ? unwrapped(*example.value, out.schema)
-                       : out.schema ? sample_of(schema, findings)
-                                    : Json(nullptr);
-    if (example || out.schema)
-      out.body = std::make_shared<const std::string>(serialised(value, type));
+    read_examples(out, findings);
+    if (schema) out.generated = serialised(sample_of(schema, findings), type);
+    out.encodings = read_encodings(member_of(out.node, "encoding"), findings);
     contents.push_back(std::move(out));
   }
   return contents;

@@ -6,9 +6,9 @@
 
 namespace emulator {
 
-/// The media types of a `content` object, in document order, each with the body that stands for it: the first named
-/// example, `example`, or a sample of the schema. An example given as a JSON string where the schema wants an object or
-/// an array, and which parses as one, is that value: documentation generators write it so.
+/// The media types of a `content` object, in document order, each with the bodies that can be sent for it: its examples,
+/// and a sample of its schema. An example given as a JSON string where the schema wants an object or an array, and which
+/// parses as one, is that value: documentation generators write it so. An `externalValue` is not fetched.
 std::vector<Content> read_contents(const Located& content, Findings& findings);
 
 }  // namespace emulator

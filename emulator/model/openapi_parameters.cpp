@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/message.h"
+#include "emulator/model/openapi_encoding.h"
 #include "emulator/model/openapi_members.h"
 #include "emulator/model/reference.h"
 #include "emulator/text/quote.h"
@@ -16,6 +17,8 @@ constexpr TypedMember kParameterMembers[] = {
     {"required", &Json::is_boolean, "true or false"},
     {"allowEmptyValue", &Json::is_boolean, "true or false"},
     {"explode", &Json::is_boolean, "true or false"},
+    {"allowReserved", &Json::is_boolean, "true or false"},
+    {"content", &Json::is_object, "an object"},
     {"style", &Json::is_string, "a string"}};
 
 std::optional<In> place_of(const std::string& in) {
@@ -25,16 +28,13 @@ std::optional<In> place_of(const std::string& in) {
   return std::nullopt;
 }
 
-ParameterForm form_of(const Located& parameter, In in) {
-  using Style = ParameterForm::Style;
-  const std::string style = text_of(parameter, "style");
-  ParameterForm form;
-  form.style = in == In::kQuery || in == In::kCookie ? Style::kForm : Style::kSimple;
-  if (style == "spaceDelimited") form.style = Style::kSpaceDelimited;
-  if (style == "pipeDelimited") form.style = Style::kPipeDelimited;
-  form.explode = bool_of(parameter, "explode", form.style == Style::kForm);
-  form.is_encoded = in == In::kQuery;
-  return form;
+// Where the value's schema stands: in the parameter, or in the one media type of its `content`.
+Located schema_of(const Located& node, Parameter& parameter) {
+  const Located content = member_of(node, "content");
+  if (!content || !content.value->is_object() || content.value->empty())
+    return member_of(node, "schema");
+  parameter.media_type = content.value->begin().key();
+  return member_of(member_of(content, parameter.media_type), "schema");
 }
 
 bool is_same(const Parameter& a, const Parameter& b) {
@@ -61,8 +61,8 @@ void read_parameter(const Located& node, Operation& operation, Findings& finding
     return;
   parameter.required = parameter.in == In::kPath || bool_of(node, "required");
   parameter.allow_empty = bool_of(node, "allowEmptyValue");
-  parameter.form = form_of(node, *in);
-  if (const Located schema = member_of(node, "schema")) parameter.schema.emplace(schema, findings);
+  parameter.form = read_form(node, *in, findings);
+  if (const Located schema = schema_of(node, parameter)) parameter.schema.emplace(schema, findings);
   operation.parameters.push_back(std::move(parameter));
 }
 

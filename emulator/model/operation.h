@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "emulator/model/located.h"
-#include "emulator/model/parameter_value.h"
+#include "emulator/model/message.h"
+#include "emulator/model/parameter_form.h"
 #include "emulator/model/plan.h"
 #include "emulator/model/rule.h"
 #include "emulator/model/schema.h"
@@ -14,7 +15,9 @@
 namespace emulator {
 
 /// A parameter as documented.
-/// node  where it stands, behind any `$ref`
+/// schema      of its value, or of what its `content` holds
+/// media_type  of its `content`; without one ""
+/// node        where it stands, behind any `$ref`
 struct Parameter {
   std::string name;
   In in = In::kQuery;
@@ -22,24 +25,50 @@ struct Parameter {
   bool allow_empty = false;
   ParameterForm form;
   std::optional<Schema> schema;
+  std::string media_type;
   Located node;
+};
+
+/// A content that can be sent, serialised; nullptr: there is none.
+using ContentBody = std::shared_ptr<const std::string>;
+
+struct NamedExample {
+  std::string name;
+  ContentBody body;
 };
 
 /// One media type of a response or of a request body.
-/// body  the content to send where nothing else decides: example, or a value made from the schema; serialised
-/// node  the Media Type Object
+/// examples    the named ones, in their order
+/// example     the one without a name
+/// generated   a value made from the schema
+/// impossible  why no value could be made, a sentence with the place; made, or none asked for: ""
+/// encodings   of the fields of a form
+/// node        the Media Type Object
 struct Content {
   std::string media_type;
-  std::shared_ptr<const std::string> body;
+  std::vector<NamedExample> examples;
+  ContentBody example;
+  ContentBody generated;
+  std::string impossible;
   std::optional<Schema> schema;
+  std::vector<FieldEncoding> encodings;
   Located node;
+
+  /// What is sent where nothing else decides: the first named example, the example, the value made from the schema.
+  const ContentBody& body() const;
+  const NamedExample* example_named(std::string_view name) const;
 };
 
+/// The content whose type names that of a body most closely; none does: nullptr.
+const Content* content_for(const std::vector<Content>& contents, std::string_view media_type);
+
 /// A documented response.
-/// key   "200", "4XX" or "default"
-/// node  the Response Object, behind any `$ref`
+/// key      "200", "4XX" or "default"
+/// headers  with an example or a schema: a value for each
+/// node     the Response Object, behind any `$ref`
 struct DocumentedResponse {
   std::string key;
+  std::vector<Header> headers;
   std::vector<Content> contents;
   Located node;
 };
@@ -51,11 +80,29 @@ struct RequestBody {
 };
 
 /// The rules on one value of a request, in the order in which they are judged. The first broken one ends the group.
+/// secret    what is found for it is not told
+/// members   of an exploded object: the names under which its properties are sent
+/// all_but   of an exploded object without named properties: all names but these
+/// from_end  of a path parameter that is a whole segment: how many segments follow; its text is then read as sent
 struct RuleGroup {
   In in = In::kQuery;
   std::string name;
   ParameterForm form;
+  bool secret = false;
+  std::vector<std::string> members;
+  std::optional<std::vector<std::string>> all_but;
+  std::optional<std::size_t> from_end;
   std::vector<Rule> rules;
+};
+
+/// Who may call: one of the alternatives, all rules of it.
+/// rules         one a scheme
+/// alternatives  of indices into rules; none: anybody may call
+/// challenges    values for WWW-Authenticate
+struct Security {
+  std::vector<Rule> rules;
+  std::vector<std::vector<std::size_t>> alternatives;
+  std::vector<std::string> challenges;
 };
 
 /// An operation in its one normal form, whatever dialect described it.
@@ -65,6 +112,8 @@ struct RuleGroup {
 /// document  the one that describes it
 /// node      the Operation Object, which may stand in a file that the document refers to
 /// groups    what a request must satisfy: parameters in document order, then what fixture rows add, then the body
+/// security  judged first, and alone where it is broken
+/// prefer    judged when all groups hold: the answer that the client prefers is documented
 /// accept    judged last: something the client accepts can be sent
 /// success   index into responses: the answer when every rule holds; none documented: npos
 /// refusal   index into responses: the answer when a rule is broken; none documented: npos
@@ -82,7 +131,9 @@ struct Operation {
   std::optional<RequestBody> request_body;
   std::vector<DocumentedResponse> responses;
 
+  Security security;
   std::vector<RuleGroup> groups;
+  Rule prefer;
   Rule accept;
   std::size_t success = npos;
   int success_status = 200;
@@ -91,6 +142,8 @@ struct Operation {
   std::optional<Plan> plan;
 
   const DocumentedResponse* response_with_key(std::string_view key) const;
+  /// The one for a status: "404", else "4XX", else "default"; none: nullptr.
+  const DocumentedResponse* response_for(int status) const;
 };
 
 }  // namespace emulator

@@ -9,6 +9,7 @@
 #include "emulator/model/rule_row.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/secret_name.h"
 
 namespace emulator {
 namespace {
@@ -65,6 +66,7 @@ RuleGroup& group_of(Operation& operation, In in, const std::string& name) {
   RuleGroup group;
   group.in = in;
   group.name = name;
+  group.secret = is_secret_name(name);
   return *groups.insert(body, std::move(group));
 }
 

@@ -1,51 +1,17 @@
 #include "emulator/model/parameter_value.h"
 
-#include <cmath>
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <string>
+#include <optional>
 
+#include "emulator/model/deep_object.h"
 #include "emulator/model/target.h"
-#include "emulator/text/ascii.h"
+#include "emulator/model/typed_text.h"
 
 namespace emulator {
 namespace {
 
-std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
-  return at;
-}
-
-/// The grammar of numbers in JSON: no "+1", no "01", no ".5".
-/// source  RFC 8259, section 6
-bool is_json_number(std::string_view text) {
-  std::size_t at = !text.empty() && text.front() == '-' ? 1 : 0;
-  if (at == text.size() || !is_digit(text[at])) return false;
-  at = text[at] == '0' ? at + 1 : skip_digits(text, at);
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t end = skip_digits(text, at + 1);
-    if (end == at + 1) return false;
-    at = end;
-  }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-    const std::size_t end = skip_digits(text, at);
-    if (end == at) return false;
-    at = end;
-  }
-  return at == text.size();
-}
-
-/// The value of that type which the text spells; it spells none: the text.
-Json typed(std::string text, std::string_view type) {
-  if (type == "boolean" && (text == "true" || text == "false")) return text == "true";
-  if ((type == "integer" || type == "number") && is_json_number(text)) {
-    // No exceptions: a number too large for a double is an error to the parser.
-    Json number = Json::parse(text, nullptr, false);
-    if (number.is_number()) return number;
-  }
-  return text;
-}
+using Style = ParameterForm::Style;
 
 /// What stands between the elements of an array, also where it arrives encoded: a space or a bar
 /// does more often than not, and nobody can tell that from data.
@@ -54,79 +20,204 @@ struct Delimiter {
   std::vector<std::string_view> encoded;
 };
 
-Delimiter delimiter_of(ParameterForm::Style style) {
-  switch (style) {
-    case ParameterForm::Style::kSpaceDelimited:
-      return {' ', {"%20", "+"}};
-    case ParameterForm::Style::kPipeDelimited:
-      return {'|', {"%7C", "%7c"}};
-    case ParameterForm::Style::kSimple:
-    case ParameterForm::Style::kForm:
-      break;
-  }
+Delimiter delimiter_of(Style style) {
+  if (style == Style::kSpaceDelimited) return {' ', {"%20", "+"}};
+  if (style == Style::kPipeDelimited) return {'|', {"%7C", "%7c"}};
   return {',', {}};
 }
 
-std::string with_plain_delimiter(std::string_view text, const Delimiter& delimiter) {
-  std::string plain(text);
+// The encoded form that `text` begins with; none: "".
+std::string_view encoded_at(std::string_view text, const Delimiter& delimiter) {
   for (const auto encoded : delimiter.encoded) {
-    for (auto at = plain.find(encoded); at != std::string::npos; at = plain.find(encoded, at)) {
-      plain.replace(at, encoded.size(), 1, delimiter.plain);
-    }
+    if (text.substr(0, encoded.size()) == encoded) return encoded;
+  }
+  return {};
+}
+
+std::string with_plain_delimiter(std::string_view text, const Delimiter& delimiter) {
+  std::string plain;
+  plain.reserve(text.size());
+  while (!text.empty()) {
+    const auto encoded = encoded_at(text, delimiter);
+    plain += encoded.empty() ? text.front() : delimiter.plain;
+    text.remove_prefix(std::max<std::size_t>(encoded.size(), 1));
   }
   return plain;
 }
 
+bool is_of_query(Style style) {
+  return style != Style::kSimple && style != Style::kLabel && style != Style::kMatrix;
+}
+
 std::string decoded(std::string_view text, const ParameterForm& form) {
   if (!form.is_encoded) return std::string(text);
-  const bool plus_is_space = form.style != ParameterForm::Style::kSimple;
+  const bool plus_is_space = is_of_query(form.style) && !form.allow_reserved;
   return percent_decode(text, plus_is_space).value_or(std::string(text));
 }
 
-Json split_array(std::string_view text, std::string_view type, const ParameterForm& form) {
-  Json items = Json::array();
-  if (text.empty()) return items;
-  const Delimiter delimiter = delimiter_of(form.style);
-  const std::string plain =
-      form.is_encoded ? with_plain_delimiter(text, delimiter) : std::string(text);
-  std::string_view rest = plain;
+// Not decoded; an empty text has none.
+void split(std::string_view text, char at, std::vector<std::string>& into) {
+  if (text.empty()) return;
   while (true) {
-    const auto end = rest.find(delimiter.plain);
-    items.push_back(typed(decoded(rest.substr(0, end), form), type));
-    if (end == std::string_view::npos) return items;
-    rest.remove_prefix(end + 1);
+    const auto end = text.find(at);
+    into.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
   }
 }
 
-Json repeated_array(const std::vector<std::string_view>& texts, std::string_view type,
-                    const ParameterForm& form) {
-  Json items = Json::array();
-  for (const auto text : texts) items.push_back(typed(decoded(text, form), type));
-  return items;
+struct Pair {
+  std::string name;
+  std::string text;
+};
+
+Pair cut(std::string_view text) {
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) return {std::string(text), ""};
+  return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
 }
 
-/// A schema of several types, as oneOf: the text, unless only a number or a boolean satisfies it.
-Json best_fit(std::string text, const Schema& schema) {
-  if (schema.validate(text).empty()) return text;
-  for (const char* type : {"number", "boolean"}) {
-    Json candidate = typed(text, type);
-    if (!candidate.is_string() && schema.validate(candidate).empty()) return candidate;
+// Reads one parameter. The parts of a value are found first, decoded later.
+class ParameterReader {
+ public:
+  ParameterReader(std::string_view name, const std::vector<ParameterText>& texts,
+                  const Schema& schema, const ParameterForm& form, std::string& misfit,
+                  const std::string& at)
+      : name_(name), texts_(texts), schema_(schema), form_(form), misfit_(misfit), at_(at) {}
+
+  Json read() {
+    Json value;
+    switch (form_.style == Style::kDeepObject ? ValueShape::kObject : shape_of(schema_, at_)) {
+      case ValueShape::kScalar:
+        value = scalar();
+        break;
+      case ValueShape::kArray:
+        value = array();
+        break;
+      case ValueShape::kObject:
+        value = form_.style == Style::kDeepObject ? deep_object() : object();
+        break;
+    }
+    return value;
   }
-  return text;
-}
+
+ private:
+  bool has_pairs_of_its_own() const { return form_.explode && is_of_query(form_.style); }
+
+  // Behind the mark that label and matrix begin with; elsewhere the text. Not there: nullopt.
+  std::optional<std::string_view> body() {
+    const std::string_view text = texts_.front().text;
+    const char mark = form_.style == Style::kLabel ? '.' : ';';
+    if (form_.style != Style::kLabel && form_.style != Style::kMatrix) return text;
+    if (!text.empty() && text.front() == mark) return text.substr(1);
+    misfit_ = std::string("a text that begins with '") + mark + "'";
+    return std::nullopt;
+  }
+
+  Json scalar() {
+    const auto text = body();
+    if (!text) return nullptr;
+    const bool is_named = form_.style == Style::kMatrix;
+    std::string plain = decoded(is_named ? own_text(*text) : std::string(*text), form_);
+    return at_.empty() ? scalar_value(std::move(plain), schema_)
+                       : part_value(std::move(plain), schema_, at_);
+  }
+
+  // "5" of "id=5" in matrix style.
+  std::string own_text(std::string_view piece) {
+    Pair pair = cut(piece);
+    if (decoded(pair.name, form_) != name_)
+      misfit_ = "';" + std::string(name_) + "=' and the value";
+    return std::move(pair.text);
+  }
+
+  // The parts of all texts; exploded ones with their names.
+  std::vector<std::string> parts() {
+    std::vector<std::string> out;
+    if (is_of_query(form_.style) || form_.style == Style::kSimple) {
+      const Delimiter delimiter = delimiter_of(form_.style);
+      for (const ParameterText& text : texts_)
+        split(
+            form_.is_encoded ? with_plain_delimiter(text.text, delimiter) : std::string(text.text),
+            delimiter.plain, out);
+      return out;
+    }
+    const auto text = body();
+    if (!text) return out;
+    if (form_.style == Style::kLabel) {
+      // Editions of OpenAPI differ on what parts those that are not exploded.
+      split(*text, form_.explode || text->find(',') == std::string_view::npos ? '.' : ',', out);
+    } else if (form_.explode) {
+      split(*text, ';', out);
+    } else {
+      split(own_text(*text), ',', out);
+    }
+    return out;
+  }
+
+  Json array() {
+    Json items = Json::array();
+    const auto add = [&](std::string_view text) {
+      items.push_back(part_value(decoded(text, form_), schema_, at_ + "/0"));
+    };
+    if (has_pairs_of_its_own()) {
+      for (const ParameterText& text : texts_) add(text.text);
+      return items;
+    }
+    for (const std::string& part : parts())
+      add(form_.style == Style::kMatrix && form_.explode ? own_text(part) : part);
+    return items;
+  }
+
+  void add_member(Json& object, const std::string& name, std::string_view text) {
+    add_part(object[name], decoded(text, form_), schema_, pointer_append(at_, name));
+  }
+
+  Json object() {
+    Json out = Json::object();
+    if (has_pairs_of_its_own()) {
+      for (const ParameterText& text : texts_) add_member(out, std::string(text.name), text.text);
+      return out;
+    }
+    const std::vector<std::string> all = parts();
+    if (form_.explode) {
+      for (const std::string& part : all) {
+        if (part.find('=') == std::string::npos) misfit_ = "a NAME=VALUE for each property";
+        const Pair pair = cut(part);
+        add_member(out, decoded(pair.name, form_), pair.text);
+      }
+      return out;
+    }
+    if (all.size() % 2 != 0) misfit_ = "names and values in turn";
+    for (std::size_t i = 0; i + 1 < all.size(); i += 2)
+      add_member(out, decoded(all[i], form_), all[i + 1]);
+    return out;
+  }
+
+  Json deep_object() {
+    Json value = Json::object();
+    DeepObject out(schema_, at_, value);
+    for (const ParameterText& text : texts_) {
+      if (!out.add(text.name, decoded(text.text, form_)))
+        misfit_ = std::string(name_) + "[NAME]=VALUE for each property";
+    }
+    return value;
+  }
+
+  std::string_view name_;
+  const std::vector<ParameterText>& texts_;
+  const Schema& schema_;
+  const ParameterForm& form_;
+  std::string& misfit_;
+  const std::string& at_;
+};
 
 }  // namespace
 
-Json parameter_value(const std::vector<std::string_view>& texts, const Schema& schema,
-                     const ParameterForm& form) {
-  const auto type = schema.type();
-  if (type == "array") {
-    const bool is_repeated = form.explode && form.style != ParameterForm::Style::kSimple;
-    return is_repeated ? repeated_array(texts, schema.items_type(), form)
-                       : split_array(texts.front(), schema.items_type(), form);
-  }
-  std::string text = decoded(texts.front(), form);
-  return type.empty() ? best_fit(std::move(text), schema) : typed(std::move(text), type);
+Json parameter_value(std::string_view name, const std::vector<ParameterText>& texts,
+                     const Schema& schema, const ParameterForm& form, std::string& misfit,
+                     const std::string& at) {
+  return ParameterReader(name, texts, schema, form, misfit, at).read();
 }
 
 }  // namespace emulator

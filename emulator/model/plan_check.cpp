@@ -113,7 +113,7 @@ class BodyCheck {
   BodyCheck(const Plan& plan, const Content& content, Findings& findings)
       : plan_(plan), content_(content), findings_(findings) {
     // The documented example knows members that its own schema may not.
-    const Json example = content.body ? Json::parse(*content.body, nullptr, false) : Json();
+    const Json example = content.body() ? Json::parse(*content.body(), nullptr, false) : Json();
     add_shapes(example, "", shapes_);
   }
 

@@ -32,8 +32,25 @@ struct Required {
 /// The value is given at most once.
 struct Single {};
 /// The value, converted by its schema's type, satisfies the schema.
+/// allow_empty  an empty value does, too
+/// media_type   of a parameter with `content`: the text is read as that; else ""
 struct Conforms {
   Schema schema;
+  bool allow_empty = false;
+  std::string media_type = {};
+};
+/// Credentials as a security scheme asks for them, somewhere among the values. What they are worth is nobody's business:
+/// any will do that are well written.
+/// scheme  the word before them, in Authorization: "Bearer"
+struct Credentials {
+  enum class Kind {
+    kApiKey,     ///< a value
+    kToken,      ///< the scheme and something behind it
+    kBasic,      ///< the scheme and base64 with a colon inside
+    kUnchecked,  ///< what an HTTP message does not show
+  };
+  Kind kind = Kind::kApiKey;
+  std::string scheme = {};
 };
 /// "SCHEME token" with a token, the scheme in any case; `tokens` empty: any token.
 struct Scheme {
@@ -58,16 +75,18 @@ struct Known {
 struct NoBody {};
 /// The Content-Type of a body is a documented one.
 struct MediaTypeDocumented {};
-/// A JSON body satisfies the schema of its media type.
+/// The body, read as its media type says, satisfies the schema of that media type.
 struct BodyConforms {};
 /// The client accepts a media type that can be sent.
 struct Acceptable {};
+/// The answer that the client prefers is documented.
+struct Preferable {};
 
-using Demand = std::variant<Required, Single, Conforms, Scheme, OneOf, Absent, Known, NoBody,
-                            MediaTypeDocumented, BodyConforms, Acceptable>;
+using Demand = std::variant<Required, Single, Conforms, Credentials, Scheme, OneOf, Absent, Known,
+                            NoBody, MediaTypeDocumented, BodyConforms, Acceptable, Preferable>;
 
 /// What a request must satisfy. Derived from the document, or added by a row of a fixture file.
-/// id      "header.Authorization.required": in, name, and the kind of demand
+/// id      "header.Authorization.required": in, name, and the kind of demand; "security.NAME" for a security scheme
 /// place   in the document: what the refusal points to
 /// row     in a fixture file: where to change the rule; a rule of the document has none
 /// hint    what a client does to satisfy it

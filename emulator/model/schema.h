@@ -74,6 +74,10 @@ class Schema {
   /// The `type` of an array's items, as type(); not an array: "".
   std::string_view items_type() const;
 
+  /// The `type`s that the schema and its branches name for the part of a value at that JSON Pointer, each once; in an
+  /// array any index will do. None is named: empty.
+  std::vector<std::string_view> types_at(std::string_view instance_pointer) const;
+
   /// JSON Pointers (into `value`) of members that the schema does not name anywhere: neither
   /// `properties`, nor additionalProperties as a schema or as a written `true`, through $ref and
   /// all of allOf, oneOf, anyOf. Objects for which the schema names no property at all are not

@@ -126,6 +126,17 @@ Nodes nodes_below(const Nodes& nodes, std::string_view token) {
   return below;
 }
 
+Nodes nodes_at(const Schema::Node& root, std::string_view instance_pointer) {
+  Nodes nodes = with_branches({&root});
+  while (!instance_pointer.empty()) {
+    instance_pointer.remove_prefix(1);
+    const auto token = instance_pointer.substr(0, instance_pointer.find('/'));
+    instance_pointer.remove_prefix(token.size());
+    nodes = nodes_below(nodes, token);
+  }
+  return nodes;
+}
+
 }  // namespace
 
 std::vector<std::string> Schema::unknown_members(const Json& value) const {
@@ -134,16 +145,15 @@ std::vector<std::string> Schema::unknown_members(const Json& value) const {
   return std::move(search.unknown);
 }
 
+std::vector<std::string_view> Schema::types_at(std::string_view instance_pointer) const {
+  std::uint8_t types = 0;
+  for (const auto* node : nodes_at(*root_, instance_pointer)) types |= node->types;
+  return type_words(types);
+}
+
 std::vector<std::string> Schema::known_members(std::string_view instance_pointer) const {
-  Nodes nodes = with_branches({root_.get()});
-  while (!instance_pointer.empty()) {
-    instance_pointer.remove_prefix(1);
-    const auto token = instance_pointer.substr(0, instance_pointer.find('/'));
-    instance_pointer.remove_prefix(token.size());
-    nodes = nodes_below(nodes, token);
-  }
   std::vector<std::string> names;
-  for (const auto* node : nodes) {
+  for (const auto* node : nodes_at(*root_, instance_pointer)) {
     for (const auto name : node->property_names) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     }

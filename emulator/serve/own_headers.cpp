@@ -33,9 +33,10 @@ void add_own_headers(Response& response, const std::string& call_id, const Decis
       return;
     }
     const Rule& rule = *violation.rule;
-    response.headers.push_back({"Emulator-Refusal", ascii(rule.id) + "; " +
-                                                        ascii(base_name_and_line(rule.place)) +
-                                                        "; " + to_string(rule.cls)});
+    response.headers.push_back(
+        {"Emulator-Refusal", ascii(rule.id) + "; " +
+                                 ascii(base_name_and_line(place_of(violation))) + "; " +
+                                 to_string(rule.cls)});
   }
 }
 

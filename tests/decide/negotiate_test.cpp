@@ -31,6 +31,27 @@ TEST_CASE("the type with the highest q is sent") {
         "application/json");
 }
 
+TEST_CASE("among equal ones the order of the ranges decides, over all lines") {
+  CHECK(chosen({{"Accept", "text/plain, application/json"}}) == "text/plain");
+  CHECK(chosen({{"Accept", "text/plain"}, {"accept", "application/json"}}) == "text/plain");
+  CHECK(chosen({{"Accept", "*/*, text/plain"}}) == "application/json");
+  CHECK(chosen({{"Accept", "text/*;q=0.5, application/json;q=0.5"}}) == "text/plain");
+}
+
+TEST_CASE("with an example, only types that have it are sent") {
+  std::vector<Content> contents(2);
+  contents[0].media_type = "application/json";
+  contents[1].media_type = "text/plain";
+  contents[1].examples.push_back({"a", nullptr});
+  const auto with_example = [&](const char* accept) {
+    const auto request = make_request("GET", "/", {{"Accept", accept}});
+    return acceptable(request, contents, "a");
+  };
+  CHECK(with_example("") == &contents[1]);
+  CHECK(with_example("*/*") == &contents[1]);
+  CHECK(with_example("application/json") == nullptr);
+}
+
 TEST_CASE("the more specific range decides for a type") {
   CHECK(chosen({{"Accept", "*/*;q=0.9, application/*;q=0.1"}}) == "text/plain");
   CHECK(chosen({{"Accept", "application/json;q=0, */*"}}) == "text/plain");
@@ -55,10 +76,4 @@ TEST_CASE("nothing acceptable is nothing") {
 TEST_CASE("a q that is none counts as not given") {
   CHECK(chosen({{"Accept", "text/plain;q=much"}}) == "text/plain");
   CHECK(chosen({{"Accept", "text/plain;q=0.12345"}}) == "text/plain");
-}
-
-TEST_CASE("JSON is application/json and anything with +json") {
-  CHECK(is_json_media_type("application/json"));
-  CHECK(is_json_media_type("Application/Problem+JSON; charset=utf-8"));
-  CHECK_FALSE(is_json_media_type("text/json-like"));
 }

@@ -1,0 +1,99 @@
+#include "emulator/decide/refusal.h"
+
+#include <algorithm>
+
+#include "emulator/decide/problem.h"
+
+namespace emulator {
+namespace {
+
+// The documented error that answers.
+// response  nullptr: none is documented
+struct DocumentedError {
+  int status = 400;
+  const DocumentedResponse* response = nullptr;
+};
+
+template <class... Demands>
+bool all_are(const std::vector<Violation>& violations) {
+  return std::all_of(violations.begin(), violations.end(), [](const Violation& violation) {
+    return (std::holds_alternative<Demands>(violation.rule->demand) || ...);
+  });
+}
+
+DocumentedError error_for_rules(const Decision& decision) {
+  const Operation& operation = *decision.operation;
+  if (all_are<Credentials>(decision.violations)) return {401, operation.response_for(401)};
+  if (all_are<NoBody, MediaTypeDocumented>(decision.violations))
+    return {415, operation.response_for(415)};
+  if (operation.refusal == Operation::npos) return {operation.refusal_status, nullptr};
+  return {operation.refusal_status, &operation.responses[operation.refusal]};
+}
+
+// The first documented content, or the first that has the preferred example.
+// example  the preferred one; there is none: nullptr
+struct ErrorContent {
+  const Content* content = nullptr;
+  const NamedExample* example = nullptr;
+
+  ContentBody body() const {
+    if (example) return example->body;
+    return content ? content->body() : nullptr;
+  }
+};
+
+ErrorContent content_of(const DocumentedResponse& response, const Preferences& preferences) {
+  if (response.contents.empty()) return {};
+  for (const Content& content : response.contents) {
+    const NamedExample* example =
+        preferences.example ? content.example_named(*preferences.example) : nullptr;
+    if (example) return {&content, example};
+  }
+  return {&response.contents.front(), nullptr};
+}
+
+void answer_as_documented(Response& response, const DocumentedError& error,
+                          const std::vector<Violation>& violations,
+                          const Preferences& preferences) {
+  const ErrorContent chosen = content_of(*error.response, preferences);
+  const ContentBody body = chosen.body();
+  if (!body && chosen.content && !chosen.content->impossible.empty()) {
+    response = problem(error.status, violations);
+    return;
+  }
+  response.headers = error.response->headers;
+  if (body) {
+    response.headers.push_back({"Content-Type", chosen.content->media_type});
+    response.body = body;
+  }
+  if (chosen.example)
+    response.headers.push_back({"Preference-Applied", "example=" + as_word(chosen.example->name)});
+}
+
+void add_challenges(Response& response, const std::vector<std::string>& challenges) {
+  if (response.header("WWW-Authenticate")) return;
+  for (const std::string& challenge : challenges)
+    response.headers.push_back({"WWW-Authenticate", challenge});
+}
+
+}  // namespace
+
+void refuse(Decision& decision, const Scene& scene, const Preferences& preferences) {
+  const ErrorBodies errors =
+      preferences.errors.value_or(scene.errors.value_or(scene.world.settings().errors));
+  const DocumentedError error = error_for_rules(decision);
+  Response& response = decision.response;
+  decision.outcome = Outcome::kRefused;
+  response.status = error.status;
+  if (errors == ErrorBodies::kDetailed) {
+    response.headers.push_back({"Content-Type", "application/json"});
+    response.body = std::make_shared<const std::string>(detailed_error(decision.violations));
+  } else if (error.response) {
+    answer_as_documented(response, error, decision.violations, preferences);
+  } else {
+    response = problem(error.status, decision.violations);
+  }
+  if (error.status == 401) add_challenges(response, decision.operation->security.challenges);
+}
+
+}  // namespace emulator

@@ -1,0 +1,69 @@
+#include "emulator/model/openapi_headers.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "emulator/model/reference.h"
+#include "emulator/model/sample.h"
+
+namespace emulator {
+namespace {
+
+constexpr const char* kNotSent[] = {"Content-Type", "Content-Length",    "Connection",
+                                    "Keep-Alive",   "Transfer-Encoding", "Date"};
+
+std::string as_text(const Json& value) {
+  return value.is_string() ? value.get<std::string>()
+                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Style simple, the only one that headers have.
+std::string in_simple_style(const Json& value, bool explode) {
+  if (!value.is_structured()) return as_text(value);
+  std::string out;
+  for (const auto& [key, part] : value.items()) {
+    if (!out.empty()) out += ',';
+    if (value.is_object()) out += key + (explode ? "=" : ",");
+    out += as_text(part);
+  }
+  return out;
+}
+
+// The first media type of a header with `content`; without one the header itself.
+Located described_by(const Located& header) {
+  const Located content = member_of(header, "content");
+  if (!content || !content.value->is_object() || content.value->empty()) return header;
+  return member_of(content, content.value->begin().key());
+}
+
+std::optional<Json> value_of(const Located& node, Findings& findings) {
+  const Located named = member_of(node, "examples");
+  if (named && named.value->is_object()) {
+    for (const auto& [name, ignored] : named.value->items()) {
+      const Located example = resolve(member_of(named, name), findings);
+      if (const Located value = member_of(example, "value")) return *value.value;
+    }
+  }
+  if (const Located example = member_of(node, "example")) return *example.value;
+  if (const Located schema = member_of(node, "schema")) return sample_of(schema, findings);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Header> read_headers(const Located& headers, Findings& findings) {
+  std::vector<Header> out;
+  if (!headers || !headers.value->is_object()) return out;
+  for (const auto& [name, ignored] : headers.value->items()) {
+    const auto same = [&](const char* other) { return equal_ignoring_case(other, name); };
+    if (std::any_of(std::begin(kNotSent), std::end(kNotSent), same)) continue;
+    const Located header = resolve(member_of(headers, name), findings);
+    if (!header || !header.value->is_object()) continue;
+    const auto value = value_of(described_by(header), findings);
+    if (value) out.push_back({name, in_simple_style(*value, bool_of(header, "explode"))});
+  }
+  return out;
+}
+
+}  // namespace emulator
