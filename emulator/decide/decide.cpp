@@ -1,6 +1,7 @@
 #include "emulator/decide/decide.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "emulator/decide/judge.h"
 #include "emulator/decide/negotiate.h"
@@ -75,6 +76,16 @@ ErrorBodies errors_for(const Scene& scene, const Request& request) {
   return scene.errors.value_or(scene.world.settings().errors);
 }
 
+// What a fixture row says about one of the broken rules; the first row decides.
+const ErrorAnswer* error_for(const Decision& decision) {
+  for (const ErrorAnswer& error : decision.operation->errors) {
+    for (const Violation& violation : decision.violations) {
+      if (violation.rule->id == error.rule) return &error;
+    }
+  }
+  return nullptr;
+}
+
 // A refusal ignores Accept: the first documented content.
 void refuse(Decision& decision, const Scene& scene, const Request& request) {
   const Operation& operation = *decision.operation;
@@ -92,9 +103,15 @@ void refuse(Decision& decision, const Scene& scene, const Request& request) {
     response.status = 415;
     documented = operation.response_with_key("415");
   }
+  const ErrorAnswer* const error = error_for(decision);
+  if (error) response.status = error->status;
   if (errors_for(scene, request) == ErrorBodies::kDetailed) {
     response.headers.push_back({"Content-Type", "application/json"});
     response.body = std::make_shared<const std::string>(detailed_error(decision.violations));
+  } else if (error) {
+    if (!error->body) return;
+    response.headers.push_back({"Content-Type", error->media_type});
+    response.body = error->body;
   } else if (documented) {
     if (documented->contents.empty()) return;
     response.headers.push_back({"Content-Type", documented->contents.front().media_type});
@@ -120,8 +137,18 @@ void not_acceptable(Decision& decision, const Request& request,
   decision.response = problem(406, message_of(decision.violations.back()));
 }
 
-void succeed(Decision& decision, const Request& request) {
+// The answer of the plan, and what the call makes of the records.
+void answer_by_plan(Decision& decision, const Scene& scene, const Call& call) {
+  Plan::Answer answer = decision.plan->answer(
+      {decision.found, [&](const RequestValue& wanted) { return plan_value(call, wanted); },
+       scene.records ? scene.records->changed() : 0});
+  decision.response.body = std::move(answer.body);
+  decision.changes = std::move(answer.changes);
+}
+
+void succeed(Decision& decision, const Scene& scene, const Call& call) {
   static const std::vector<Content> kNone;
+  const Request& request = call.request;
   const Operation& operation = *decision.operation;
   const std::vector<Content>& contents = operation.success == Operation::npos
                                              ? kNone
@@ -133,11 +160,9 @@ void succeed(Decision& decision, const Request& request) {
     decision.judged.push_back({&operation.accept, Verdict::kHeld});
   }
   decision.response.status = operation.success_status;
-  if (decision.plan) {
-    decision.response.body = decision.plan->body(decision.found);
-  } else if (content) {
-    decision.response.body = content->body;
-  }
+  if (decision.plan) answer_by_plan(decision, scene, call);
+  const bool documented = !decision.plan || !decision.plan->respond;
+  if (documented && content) decision.response.body = content->body;
   if (decision.response.body) {
     decision.response.headers.reserve(2);  // Emulator-Call comes behind
     decision.response.headers.push_back(
@@ -171,13 +196,15 @@ Decision decide_routed(const Scene& scene, const Request& request) {
   Decision decision;
   decision.operation = operation;
   decision.plan = plan_of(scene, *operation);
-  Judgement judgement = judge({request, *target, *operation, route.values, decision.plan});
+  const BodyMembers body(request);
+  const Call call{request, *target, *operation, route.values, body, decision.plan};
+  Judgement judgement = judge(call);
   decision.judged = std::move(judgement.judged);
   decision.violations = std::move(judgement.violations);
   decision.notes = std::move(judgement.notes);
   decision.found = std::move(judgement.found);
   if (decision.violations.empty()) {
-    succeed(decision, request);
+    succeed(decision, scene, call);
   } else {
     refuse(decision, scene, request);
   }

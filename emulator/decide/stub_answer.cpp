@@ -79,6 +79,7 @@ std::vector<std::string> objections_to(const Operation& operation, const Respons
 
 void answer_by_stub(Decision& decision, const ChosenStub& chosen) {
   decision.stub = chosen.stub;
+  decision.changes.clear();  // they belong to the documented answer
   decision.response = response_of(*chosen.stub);
   add_delays(chosen, decision.response.effects);
   if (!decision.operation || !chosen.stub->response.fault.empty()) return;

@@ -58,6 +58,15 @@ struct RuleGroup {
   std::vector<Rule> rules;
 };
 
+/// How the breach of one rule is answered, in place of the operation's documented refusal.
+/// rule  its id
+struct ErrorAnswer {
+  std::string rule;
+  int status = 400;
+  std::shared_ptr<const std::string> body;
+  std::string media_type;
+};
+
 /// An operation in its one normal form, whatever dialect described it.
 /// id        operationId; without one "GET /path"
 /// method    upper case
@@ -68,6 +77,7 @@ struct RuleGroup {
 /// accept    judged last: something the client accepts can be sent
 /// success   index into responses: the answer when every rule holds; none documented: npos
 /// refusal   index into responses: the answer when a rule is broken; none documented: npos
+/// errors    of fixture rows; the first whose rule is broken decides
 /// plan      how fixtures answer; without one the documented content is sent
 struct Operation {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -88,6 +98,7 @@ struct Operation {
   int success_status = 200;
   std::size_t refusal = npos;
   int refusal_status = 400;
+  std::vector<ErrorAnswer> errors;
   std::optional<Plan> plan;
 
   const DocumentedResponse* response_with_key(std::string_view key) const;

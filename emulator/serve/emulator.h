@@ -68,6 +68,10 @@ class Emulator : public Service {
   bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
+  Decision decided(const Scenery& now, const std::optional<ChosenStub>& stub,
+                   const Request& request) const;
+  void carry_out(Space& space, const Request& request, const std::optional<ChosenStub>& stub,
+                 Scenery& now, Decision& decision);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun);
 
