@@ -84,7 +84,7 @@ class ErrorRowReader {
           "the answer's " + (broken.instance.empty() ? "content" : in_quotes(broken.instance)) +
               " " + broken.message,
           body.pointer + broken.instance,
-          "the schema is at " + to_string(operation_.document->place(broken.keyword)) +
+          "the schema is at " + to_string(content->schema->place_of(broken)) +
               "; change the body to satisfy it"));
     }
   }
@@ -181,8 +181,7 @@ void add_error_rows(Operation& operation, const DocumentPtr& document, const Loc
     return;
   }
   ErrorRowReader reader(operation, document, findings);
-  for (std::size_t i = 0; i < rows.value->size(); ++i)
-    reader.read({&(*rows.value)[i], pointer_append(rows.pointer, i)});
+  for (std::size_t i = 0; i < rows.value->size(); ++i) reader.read(element_of(rows, i));
 }
 
 }  // namespace emulator

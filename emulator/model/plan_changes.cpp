@@ -77,8 +77,7 @@ void PlanReader::read_update(const std::string& name, const Located& node, bool 
 void PlanReader::read_removes(const Located& node) {
   if (!node) return;
   if (!node.value->is_array()) return read_remove(node);
-  for (std::size_t i = 0; i < node.value->size(); ++i)
-    read_remove({&(*node.value)[i], pointer_append(node.pointer, i)});
+  for (std::size_t i = 0; i < node.value->size(); ++i) read_remove(element_of(node, i));
 }
 
 void PlanReader::read_remove(const Located& node) {

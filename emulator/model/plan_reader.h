@@ -92,8 +92,7 @@ void PlanReader::each_member(const Located& node, Visit&& visit) {
   if (!node) return;
   if (!node.value->is_object())
     return error("fixture.plan", "this is not a mapping", node.pointer, "write '{name: …}'");
-  for (const auto& [name, value] : node.value->items())
-    visit(name, Located{&value, pointer_append(node.pointer, name)});
+  for (const auto& [name, value] : node.value->items()) visit(name, member_of(node, name));
 }
 
 }  // namespace emulator

@@ -105,7 +105,7 @@ std::optional<Template> PlanReader::read_template(const Located& node) {
   if (node.value->is_object()) {
     std::vector<Template::Member> members;
     for (const auto& [name, value] : node.value->items()) {
-      if (auto part = read_template({&value, pointer_append(node.pointer, name)}))
+      if (auto part = read_template(member_of(node, name)))
         members.emplace_back(name, *std::move(part));
     }
     return Template::object(std::move(members));
@@ -113,8 +113,7 @@ std::optional<Template> PlanReader::read_template(const Located& node) {
   if (node.value->is_array()) {
     std::vector<Template> items;
     for (std::size_t i = 0; i < node.value->size(); ++i) {
-      if (auto part = read_template({&(*node.value)[i], pointer_append(node.pointer, i)}))
-        items.push_back(*std::move(part));
+      if (auto part = read_template(element_of(node, i))) items.push_back(*std::move(part));
     }
     return Template::array(std::move(items));
   }

@@ -97,8 +97,8 @@ class Shop {
   Shop() : emulator_(world_of(kShop, kRows)) {}
 
   Answer call(std::string_view method, std::string_view target, std::string body = {}) {
-    std::vector<std::pair<std::string, std::string>> headers{{"Host", "localhost"}};
-    if (!body.empty()) headers.emplace_back("Content-Type", "application/json");
+    std::vector<Header> headers{{"Host", "localhost"}};
+    if (!body.empty()) headers.push_back({"Content-Type", "application/json"});
     const Response response =
         emulator_.handle(make_request(method, target, headers, std::move(body)));
     return {response.status, response.body ? *response.body : ""};
