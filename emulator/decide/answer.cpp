@@ -28,8 +28,13 @@ Choice success_of(const Operation& operation) {
 // Chooses and fills in the answer to one call.
 class Answering {
  public:
-  Answering(Decision& decision, const Call& call, const Preferences& preferences)
-      : decision_(decision), call_(call), operation_(call.operation), preferences_(preferences) {}
+  Answering(Decision& decision, const Scene& scene, const Call& call,
+            const Preferences& preferences)
+      : decision_(decision),
+        scene_(scene),
+        call_(call),
+        operation_(call.operation),
+        preferences_(preferences) {}
 
   void run() {
     choice_ = success_of(operation_);
@@ -108,9 +113,8 @@ class Answering {
     response.status = choice_.status;
     if (choice_.response) response.headers = choice_.response->headers;
     response.headers.reserve(response.headers.size() + 3);
-    if (decision_.plan && !preferences_.choose_answer()) {
-      response.body = decision_.plan->body(decision_.found);
-    } else if (content_) {
+    if (decision_.plan && !preferences_.choose_answer()) follow_plan();
+    if (!is_filled_ && content_) {
       response.body = documented_body();
       if (!response.body && !content_->impossible.empty()) return fail();
     }
@@ -118,6 +122,16 @@ class Answering {
       response.headers.push_back(
           {"Content-Type", content_ ? content_->media_type : "application/json"});
     tell_applied();
+  }
+
+  // The fixtures' answer, and what the call makes of the records.
+  void follow_plan() {
+    Plan::Answer answer = decision_.plan->answer(
+        {decision_.found, [&](const RequestValue& wanted) { return plan_value(call_, wanted); },
+         scene_.records ? scene_.records->changed() : 0});
+    decision_.response.body = std::move(answer.body);
+    decision_.changes = std::move(answer.changes);
+    is_filled_ = decision_.plan->respond.has_value();
   }
 
   ContentBody documented_body() {
@@ -149,17 +163,20 @@ class Answering {
   }
 
   Decision& decision_;
+  const Scene& scene_;
   const Call& call_;
   const Operation& operation_;
   const Preferences& preferences_;
   Choice choice_;
   const Content* content_ = nullptr;
+  bool is_filled_ = false;  ///< the fixtures have said what the body is, or that there is none
 };
 
 }  // namespace
 
-void answer(Decision& decision, const Call& call, const Preferences& preferences) {
-  Answering(decision, call, preferences).run();
+void answer(Decision& decision, const Scene& scene, const Call& call,
+            const Preferences& preferences) {
+  Answering(decision, scene, call, preferences).run();
 }
 
 }  // namespace emulator

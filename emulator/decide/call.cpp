@@ -1,6 +1,7 @@
 #include "emulator/decide/call.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace emulator {
 namespace {
@@ -95,9 +96,23 @@ void read_values(const Call& call, In in, const std::string& name,
       }
       break;
     case In::kBody:
-      if (!call.request.body.empty()) values.push_back({call.request.body, call.request.body});
+      if (!name.empty()) {
+        if (const auto text = call.body.text(name)) values.push_back({*text, *text});
+      } else if (!call.request.body.empty()) {
+        values.push_back({call.request.body, call.request.body});
+      }
       break;
   }
+}
+
+std::optional<Json> plan_value(const Call& call, const RequestValue& wanted) {
+  if (wanted.in == In::kBody) {
+    const Json* value = wanted.name.empty() ? call.body.whole() : call.body.member(wanted.name);
+    return value ? std::optional<Json>(*value) : std::nullopt;
+  }
+  const auto values = values_of(call, wanted.in, wanted.name);
+  if (values.empty()) return std::nullopt;
+  return Json(std::string(values.front().value));
 }
 
 }  // namespace emulator

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "emulator/decide/body_members.h"
 #include "emulator/model/message.h"
 #include "emulator/model/operation.h"
 #include "emulator/model/target.h"
@@ -10,12 +12,14 @@
 namespace emulator {
 
 /// A routed call: the request, its target taken apart, and the path parameters of the operation's template.
+/// body  its members
 /// plan  how fixtures answer it now; nullptr: they do not
 struct Call {
   const Request& request;
   const Target& target;
   const Operation& operation;
   const std::vector<std::string>& path_values;
+  const BodyMembers& body;
   const Plan* plan = nullptr;
 };
 
@@ -33,5 +37,8 @@ void read_values(const Call& call, In in, const std::string& name, std::vector<G
 
 /// Those that the rules of a group are about: of an object in several parameters, all of these.
 void read_values(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values);
+
+/// What a plan takes from the call: the first value, of the body the JSON as it is; not given: nullopt.
+std::optional<Json> plan_value(const Call& call, const RequestValue& wanted);
 
 }  // namespace emulator

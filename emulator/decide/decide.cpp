@@ -87,7 +87,7 @@ void decide_call(Decision& decision, const Scene& scene, const Call& call) {
   take(decision, judge_security(call));
   if (decision.violations.empty()) take(decision, judge(call));
   if (decision.violations.empty()) {
-    answer(decision, call, preferences);
+    answer(decision, scene, call, preferences);
   } else {
     refuse(decision, scene, preferences);
   }
@@ -114,7 +114,8 @@ Decision decide_routed(const Scene& scene, const Request& request) {
   Decision decision;
   decision.operation = operation;
   decision.plan = plan_of(scene, *operation);
-  decide_call(decision, scene, {request, *target, *operation, route.values, decision.plan});
+  const BodyMembers body(request);
+  decide_call(decision, scene, {request, *target, *operation, route.values, body, decision.plan});
   return decision;
 }
 

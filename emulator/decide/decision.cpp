@@ -102,6 +102,9 @@ std::vector<std::string> trail_of(const Decision& decision) {
     }
   }
   if (decision.plan) add_records(*decision.plan, decision.found, lines);
+  for (const RecordChange& change : decision.changes)
+    lines.push_back((change.record ? "puts the record " : "takes out the record ") +
+                    in_quotes(change.key) + " of " + in_quotes(change.collection));
   for (const std::string& note : decision.notes) lines.push_back("note: " + note);
   if (decision.stub) {
     lines.push_back("answered by " + name_of(*decision.stub) + ", not by the document");

@@ -58,6 +58,7 @@ struct Judged {
 /// operation  null where no operation was reached
 /// judged     every rule of the operation, in its order; those of its security alone where they are broken
 /// plan       of the operation, as it was in force; null: it has none
+/// changes    of records, that take place with the answer
 /// stub       that answered; null: the documented answer
 /// notes      what was seen and let pass, and why another answer than 200 came about; sentences
 ///            without full stops
@@ -68,6 +69,7 @@ struct Decision {
   std::vector<Judged> judged;
   const Plan* plan = nullptr;
   Plan::Found found;
+  std::vector<RecordChange> changes;
   StubPtr stub;
   std::vector<Violation> violations;
   std::vector<std::string> notes;

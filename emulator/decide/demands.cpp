@@ -171,6 +171,35 @@ struct Judge {
                      hint_for_unknown(rule, values.front(), *step.collection));
   }
 
+  Result operator()(const Free& demand) const {
+    if (values.empty() || values.front().value.empty()) return std::nullopt;
+    const Collection& collection = *call.plan->creates[demand.create].collection;
+    if (!collection.find(values.front().value)) return std::nullopt;
+    return violation(
+        "a " + demand.member + " that no record of " + in_quotes(collection.name()) + " has yet",
+        in_quotes(values.front().value));
+  }
+
+  Result operator()(const Unless& demand) const {
+    std::vector<std::string> words;
+    for (const Unless::Condition& condition : demand.conditions) {
+      const auto value =
+          std::visit([&](const auto& source) { return value_at(source); }, condition.source);
+      if (!value || *value != *condition.value) return std::nullopt;
+      words.push_back(condition.words + " " + condition.value->dump());
+    }
+    return violation("not " + listed(words), "just that");
+  }
+
+  std::optional<Json> value_at(const RequestValue& source) const {
+    return plan_value(call, source);
+  }
+  std::optional<Json> value_at(const RecordField& source) const {
+    const Record* record = traces.found[source.lookup];
+    const Json* value = record ? member_by_path(*record->value, source.field) : nullptr;
+    return value ? std::optional<Json>(*value) : std::nullopt;
+  }
+
   Result operator()(const NoBody&) const {
     if (call.request.body.empty()) return {};
     for (const char* method : {"GET", "HEAD", "DELETE", "OPTIONS"}) {

@@ -9,10 +9,22 @@ namespace {
 
 // The documented error that answers.
 // response  nullptr: none is documented
+// row       of a fixture file, which says what is sent instead; nullptr: none does
 struct DocumentedError {
   int status = 400;
   const DocumentedResponse* response = nullptr;
+  const ErrorAnswer* row = nullptr;
 };
+
+// The first row about one of the broken rules.
+const ErrorAnswer* row_for(const Decision& decision) {
+  for (const ErrorAnswer& error : decision.operation->errors) {
+    for (const Violation& violation : decision.violations) {
+      if (violation.rule->id == error.rule) return &error;
+    }
+  }
+  return nullptr;
+}
 
 template <class... Demands>
 bool all_are(const std::vector<Violation>& violations) {
@@ -23,6 +35,8 @@ bool all_are(const std::vector<Violation>& violations) {
 
 DocumentedError error_for_rules(const Decision& decision) {
   const Operation& operation = *decision.operation;
+  if (const ErrorAnswer* row = row_for(decision))
+    return {row->status, operation.response_for(row->status), row};
   if (all_are<Credentials>(decision.violations)) return {401, operation.response_for(401)};
   if (all_are<NoBody, MediaTypeDocumented>(decision.violations))
     return {415, operation.response_for(415)};
@@ -70,6 +84,12 @@ void answer_as_documented(Response& response, const DocumentedError& error,
     response.headers.push_back({"Preference-Applied", "example=" + as_word(chosen.example->name)});
 }
 
+void answer_by_row(Response& response, const ErrorAnswer& row) {
+  if (!row.body) return;
+  response.headers.push_back({"Content-Type", row.media_type});
+  response.body = row.body;
+}
+
 void add_challenges(Response& response, const std::vector<std::string>& challenges) {
   if (response.header("WWW-Authenticate")) return;
   for (const std::string& challenge : challenges)
@@ -88,6 +108,8 @@ void refuse(Decision& decision, const Scene& scene, const Preferences& preferenc
   if (errors == ErrorBodies::kDetailed) {
     response.headers.push_back({"Content-Type", "application/json"});
     response.body = std::make_shared<const std::string>(detailed_error(decision.violations));
+  } else if (error.row) {
+    answer_by_row(response, *error.row);
   } else if (error.response) {
     answer_as_documented(response, error, decision.violations, preferences);
   } else {

@@ -89,6 +89,7 @@ std::vector<Objection> objections_to(const Operation& operation, const Stub& stu
 void answer_by_stub(Decision& decision, const ChosenStub& chosen) {
   const Stub& stub = *chosen.stub;
   decision.stub = chosen.stub;
+  decision.changes.clear();  // they belong to the documented answer
   if (!stub.response.body_file.empty() && !chosen.file) {
     decision.notes.push_back("the stub's body is the file " + in_quotes(stub.response.body_file) +
                              ", which is not there; PUT it to /__admin/files, or into __files");

@@ -105,6 +105,15 @@ struct Security {
   std::vector<std::string> challenges;
 };
 
+/// How the breach of one rule is answered, in place of the operation's documented refusal.
+/// rule  its id
+struct ErrorAnswer {
+  std::string rule;
+  int status = 400;
+  std::shared_ptr<const std::string> body;
+  std::string media_type;
+};
+
 /// An operation in its one normal form, whatever dialect described it.
 /// id        operationId; without one "GET /path"
 /// method    upper case
@@ -117,6 +126,7 @@ struct Security {
 /// accept    judged last: something the client accepts can be sent
 /// success   index into responses: the answer when every rule holds; none documented: npos
 /// refusal   index into responses: the answer when a rule is broken; none documented: npos
+/// errors    of fixture rows; the first whose rule is broken decides
 /// plan      how fixtures answer; without one the documented content is sent
 struct Operation {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -139,6 +149,7 @@ struct Operation {
   int success_status = 200;
   std::size_t refusal = npos;
   int refusal_status = 400;
+  std::vector<ErrorAnswer> errors;
   std::optional<Plan> plan;
 
   const DocumentedResponse* response_with_key(std::string_view key) const;

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/document_rules.h"
+#include "emulator/model/error_row.h"
 #include "emulator/model/message.h"
+#include "emulator/model/plan_reader.h"
 #include "emulator/model/plan_row.h"
 #include "emulator/model/rule_row.h"
 #include "emulator/text/nearest.h"
@@ -29,7 +31,12 @@ void add_rules(Operation& operation, const DocumentPtr& document, const Located&
 }
 
 bool members_are_known(const Document& document, const Located& node, Findings& findings) {
-  static const std::vector<std::string> known{"rules", "lookup", "merge", "respond"};
+  static const std::vector<std::string> known = [] {
+    std::vector<std::string> names = PlanReader::members();
+    names.insert(names.begin(), "rules");
+    names.push_back("errors");
+    return names;
+  }();
   bool fine = true;
   for (const auto& [name, value] : node.value->items()) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -82,6 +89,7 @@ void apply_row(Operation& operation, const OperationRow& row, const Fixtures& fi
   if (!members_are_known(*row.document, node, findings)) return;
   add_rules(operation, row.document, member_of(node, "rules"), settings, findings);
   add_plan_row(operation, row.document, node, fixtures, settings, findings);
+  add_error_rows(operation, row.document, member_of(node, "errors"), findings);
 }
 
 }  // namespace emulator

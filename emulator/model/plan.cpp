@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "emulator/model/expression.h"
+#include "emulator/model/new_id.h"
 
 namespace emulator {
 namespace {
@@ -14,46 +14,165 @@ std::string serialised(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::optional<std::size_t> index_of(const std::vector<LookupStep>& lookups,
-                                    const std::string& name) {
-  for (std::size_t i = 0; i < lookups.size(); ++i) {
-    if (lookups[i].name == name) return i;
-  }
-  return std::nullopt;
-}
-
-// Calls `visit` with every reference of the template.
-template <class Visit>
-void each_reference(const Json& respond, Visit&& visit) {
-  if (respond.is_structured()) {
-    for (const Json& part : respond) each_reference(part, visit);
-  } else if (respond.is_string()) {
-    const auto& text = respond.get_ref<const std::string&>();
-    if (text.empty() || text.front() == '\'') return;
-    if (const auto reference = parse_reference(text)) visit(*reference);
-  }
-}
-
-Json substituted(const Json& respond, const std::vector<LookupStep>& lookups,
-                 const std::vector<Json>& values) {
-  if (respond.is_string()) {
-    const auto& text = respond.get_ref<const std::string&>();
-    if (text.size() >= 2 && text.front() == '\'') return text.substr(1, text.size() - 2);
-    const auto reference = parse_reference(text);
-    const auto index = reference ? index_of(lookups, reference->root) : std::nullopt;
-    if (!index) return nullptr;
-    const Json& value = values[*index];
-    if (reference->field.empty()) return value;
-    return value.is_object() ? value.value(reference->field, Json()) : Json();
-  }
-  Json out = respond;
-  if (out.is_structured()) {
-    for (Json& part : out) part = substituted(part, lookups, values);
-  }
-  return out;
+Json merged_with(Json value, const Record* patch) {
+  if (patch) value.merge_patch(patch->value->value("patch", Json::object()));
+  return value;
 }
 
 }  // namespace
+
+/// Fills templates for one call.
+class Plan::Composer {
+ public:
+  Composer(const Plan& plan, Given given) : plan_(plan), given_(std::move(given)) {}
+
+  /// In place of all records of the list.
+  void list_only(const ListStep& list, const Record& record) {
+    only_list_ = &list;
+    only_ = &record;
+  }
+
+  std::optional<Json> fill(const Template& wanted) {
+    return wanted.fill([this](const TemplateSource& source) {
+      return std::visit([this](const auto& one) { return value(one); }, source);
+    });
+  }
+
+  std::vector<RecordChange> changes() {
+    std::vector<RecordChange> changes;
+    for (const CreateStep& create : plan_.creates) {
+      collection_ = create.collection.get();
+      made_.push_back(fill(create.record).value_or(Json::object()));
+      changes.push_back({create.collection->name(), address_of(*create.collection, made_.back()),
+                         serialised(made_.back())});
+    }
+    for (const UpdateStep& update : plan_.updates) add_update(update, changes);
+    for (RecordChange& removal : removals()) changes.push_back(std::move(removal));
+    return changes;
+  }
+
+  std::vector<RecordChange> removals() const {
+    std::vector<RecordChange> changes;
+    for (const std::size_t lookup : plan_.removes) {
+      if (const Record* record = given_.found[lookup])
+        changes.push_back({name_of(lookup), address_of(collection_of(lookup), *record->value), {}});
+    }
+    return changes;
+  }
+
+ private:
+  const Collection& collection_of(std::size_t lookup) const {
+    return *plan_.lookups[lookup].collection;
+  }
+  const std::string& name_of(std::size_t lookup) const { return collection_of(lookup).name(); }
+
+  void add_update(const UpdateStep& update, std::vector<RecordChange>& changes) {
+    const Record* record = given_.found[update.lookup];
+    const auto content = fill(update.content);
+    if (!record || !content) return;
+    Json& updated = updated_[update.lookup];
+    updated = *record->value;
+    if (update.whole) {
+      updated = with_keys_of(*record, *content, collection_of(update.lookup));
+    } else {
+      updated.merge_patch(*content);
+    }
+    changes.push_back({name_of(update.lookup),
+                       address_of(collection_of(update.lookup), *record->value),
+                       serialised(updated)});
+  }
+
+  // What replaces a record stays to be found where that was.
+  static Json with_keys_of(const Record& record, Json content, const Collection& collection) {
+    if (!content.is_object()) return content;
+    for (const std::string& field : collection.keys().front()) {
+      if (!content.contains(field) && record.value->contains(field))
+        content[field] = record.value->at(field);
+    }
+    return content;
+  }
+
+  std::optional<Json> value(const RequestValue& wanted) const {
+    return given_.request ? given_.request(wanted) : std::nullopt;
+  }
+  std::optional<Json> value(const RecordField& wanted) const {
+    const Record* record = given_.found[wanted.lookup];
+    if (!record) return std::nullopt;
+    const auto updated = updated_.find(wanted.lookup);
+    Json whole = updated == updated_.end() ? *record->value : updated->second;
+    for (const MergeStep& merge : plan_.merges) {
+      if (merge.lookup == wanted.lookup)
+        whole = merged_with(std::move(whole), plan_.patch_for(merge, given_.found));
+    }
+    return part_of(std::move(whole), wanted.field);
+  }
+  std::optional<Json> value(const MadeField& wanted) const {
+    if (wanted.create >= made_.size()) return std::nullopt;
+    return part_of(made_[wanted.create], wanted.field);
+  }
+  std::optional<Json> value(const NewId& wanted) const {
+    return make_new_id(wanted, *collection_, given_.changes);
+  }
+  std::optional<Json> value(const ListedRecords& wanted) const {
+    const ListStep& list = plan_.lists[wanted.list];
+    Json out = Json::array();
+    if (only_list_ != nullptr) {
+      if (only_list_ == &list) out.push_back(item_of(list, *only_));
+      return out;
+    }
+    for (const Record& record : list.collection->records()) {
+      if (passes(list, record)) out.push_back(item_of(list, record));
+    }
+    return out;
+  }
+
+  static std::optional<Json> part_of(Json whole, const std::string& field) {
+    if (field.empty()) return whole;
+    const Json* part = member_by_path(whole, field);
+    return part ? std::optional<Json>(*part) : std::nullopt;
+  }
+
+  bool passes(const ListStep& list, const Record& record) const {
+    return std::all_of(list.filters.begin(), list.filters.end(), [&](const Filter& filter) {
+      const auto wanted = value(filter.value);
+      if (!wanted) return true;
+      const Json* has = member_by_path(*record.value, filter.member);
+      return has && (*has == *wanted || text_of(*has) == text_of(*wanted));
+    });
+  }
+
+  static std::string text_of(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : serialised(value);
+  }
+
+  Json item_of(const ListStep& list, const Record& record) const {
+    Json item = *record.value;
+    for (const MergeStep& merge : list.merges)
+      item = merged_with(std::move(item), patch_of(merge, record));
+    return item;
+  }
+
+  const Record* patch_of(const MergeStep& merge, const Record& item) const {
+    std::vector<std::string> values;
+    for (const ValueSource& argument : merge.arguments) {
+      const auto& field = std::get<RecordField>(argument);
+      const Record* record = field.lookup == ListStep::kItem ? &item : given_.found[field.lookup];
+      auto text = record ? record->field(field.field) : std::nullopt;
+      if (!text) return nullptr;
+      values.push_back(*std::move(text));
+    }
+    const std::vector<std::string_view> views(values.begin(), values.end());
+    return merge.collection->find(views);
+  }
+
+  const Plan& plan_;
+  const Given given_;
+  const Collection* collection_ = nullptr;  // of the record being made
+  std::vector<Json> made_;
+  std::map<std::size_t, Json> updated_;
+  const ListStep* only_list_ = nullptr;
+  const Record* only_ = nullptr;
+};
 
 const Record* Plan::patch_for(const MergeStep& merge, const Found& found) const {
   if (merge.index) return merge.index->find(found);
@@ -70,52 +189,125 @@ const Record* Plan::patch_for(const MergeStep& merge, const Found& found) const 
   return merge.collection->find(views);
 }
 
-Plan::Body Plan::body(const Found& found) const {
-  if (!prepared_.empty()) {
-    const auto record = prepared_.find(found[prepared_lookup_]);
-    if (record != prepared_.end()) {
-      const Record* patch = nullptr;
-      for (const MergeStep& merge : merges) {
-        if (merge.lookup == prepared_lookup_) patch = patch_for(merge, found);
-      }
-      const auto body = record->second.find(patch);
-      if (body != record->second.end()) return body->second;
-    }
+Plan::Body Plan::prepared(const Found& found) const {
+  if (fixed_) return fixed_;
+  if (prepared_.empty()) return nullptr;
+  const auto record = prepared_.find(found[prepared_lookup_]);
+  if (record == prepared_.end()) return nullptr;
+  const Record* patch = nullptr;
+  for (const MergeStep& merge : merges) {
+    if (merge.lookup == prepared_lookup_) patch = patch_for(merge, found);
   }
-  return std::make_shared<const std::string>(serialised(compose(found)));
+  const auto body = record->second.find(patch);
+  return body == record->second.end() ? nullptr : body->second;
+}
+
+Plan::Answer Plan::answer(const Given& given) const {
+  if (Body body = prepared(given.found); body && creates.empty() && updates.empty())
+    return {std::move(body), Composer(*this, given).removals()};
+  Composer composer(*this, given);
+  Answer out;
+  out.changes = composer.changes();
+  if (!respond) return out;
+  const auto content = composer.fill(*respond);
+  if (content) out.body = std::make_shared<const std::string>(serialised(*content));
+  return out;
 }
 
 Json Plan::compose(const Found& found) const {
-  std::vector<Json> values;
-  for (const Record* record : found) values.push_back(record ? *record->value : Json());
-  for (const MergeStep& merge : merges) {
-    const Record* patch = found[merge.lookup] ? patch_for(merge, found) : nullptr;
-    if (patch) values[merge.lookup].merge_patch(patch->value->value("patch", Json::object()));
+  return Composer(*this, {found, {}, 0}).fill(*respond).value_or(Json());
+}
+
+bool Plan::uses(const std::string& name) const {
+  const auto is_it = [&](const auto& step) { return step.collection->name() == name; };
+  return std::any_of(lookups.begin(), lookups.end(), is_it) ||
+         std::any_of(merges.begin(), merges.end(), is_it) ||
+         std::any_of(creates.begin(), creates.end(), is_it) ||
+         std::any_of(lists.begin(), lists.end(), [&](const ListStep& list) {
+           return is_it(list) || std::any_of(list.merges.begin(), list.merges.end(), is_it);
+         });
+}
+
+Plan Plan::over(const std::map<std::string, std::shared_ptr<const Collection>>& others) const {
+  Plan plan;
+  plan.lookups = lookups;
+  plan.merges = merges;
+  plan.lists = lists;
+  plan.creates = creates;
+  plan.updates = updates;
+  plan.removes = removes;
+  plan.respond = respond;
+  const auto renew = [&](auto& step) {
+    const auto found = others.find(step.collection->name());
+    if (found != others.end()) step.collection = found->second;
+  };
+  std::for_each(plan.lookups.begin(), plan.lookups.end(), renew);
+  std::for_each(plan.merges.begin(), plan.merges.end(), renew);
+  std::for_each(plan.creates.begin(), plan.creates.end(), renew);
+  for (ListStep& list : plan.lists) {
+    renew(list);
+    std::for_each(list.merges.begin(), list.merges.end(), renew);
   }
-  return substituted(*respond, lookups, values);
+  return plan;
 }
 
 std::vector<std::size_t> Plan::mentioned() const {
   std::vector<std::size_t> indices;
-  each_reference(*respond, [&](const Reference& reference) {
-    const auto index = index_of(lookups, reference.root);
-    if (index && std::find(indices.begin(), indices.end(), *index) == indices.end())
-      indices.push_back(*index);
+  respond->each([&](const TemplateSource& source, const std::string&) {
+    const auto* field = std::get_if<RecordField>(&source);
+    if (field && std::find(indices.begin(), indices.end(), field->lookup) == indices.end())
+      indices.push_back(field->lookup);
   });
   return indices;
+}
+
+// Nothing in the answer but what records say: no value of the request, nothing that the call makes.
+bool Plan::is_of_records_alone() const {
+  bool alone = true;
+  respond->each([&](const TemplateSource& source, const std::string&) {
+    const auto* listed = std::get_if<ListedRecords>(&source);
+    if (listed) {
+      const ListStep& list = lists[listed->list];
+      alone = alone && list.filters.empty() && list.merges.empty();
+    } else {
+      alone = alone && std::holds_alternative<RecordField>(source);
+    }
+  });
+  return alone;
 }
 
 void Plan::prepare(const Visit& visit) {
   // That of a plan this one was copied from knows other records.
   for (MergeStep& merge : merges) merge.index.reset();
+  if (!respond) return;
+  if (!lists.empty()) visit_lists(visit);
   const auto indices = mentioned();
+  if (!is_of_records_alone()) return;
+  if (indices.empty()) {
+    fixed_ =
+        std::make_shared<const std::string>(serialised(compose(Found(lookups.size(), nullptr))));
+    return;
+  }
+  if (!lists.empty()) return;
   const auto merged = [&](const MergeStep& merge) {
     return indices.size() == 1 && merge.lookup == indices[0];
   };
   if (indices.size() == 1 && std::count_if(merges.begin(), merges.end(), merged) <= 1) {
     prepare_one(indices[0], visit);
-  } else if (!indices.empty()) {
+  } else {
     visit_combinations(indices, visit);
+  }
+}
+
+// A mistake in one record shows in a body that lists it alone.
+void Plan::visit_lists(const Visit& visit) const {
+  const Found none(lookups.size(), nullptr);
+  for (const ListStep& list : lists) {
+    for (const Record& record : list.collection->records()) {
+      Composer composer(*this, {none, {}, 0});
+      composer.list_only(list, record);
+      visit(composer.fill(*respond).value_or(Json()), record, nullptr);
+    }
   }
 }
 

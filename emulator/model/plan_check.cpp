@@ -82,15 +82,16 @@ void check_merge(const Plan& plan, const MergeStep& merge, Findings& findings) {
   }
 }
 
-// Where in the template the lookup stands as a whole: "/data" for {data: integration}.
-std::optional<std::string> position_of(const Json& respond, const std::string& lookup,
-                                       const std::string& pointer = "") {
-  if (respond.is_string() && respond.get_ref<const std::string&>() == lookup) return pointer;
-  if (!respond.is_structured()) return std::nullopt;
-  for (const auto& [key, value] : respond.items()) {
-    if (auto found = position_of(value, lookup, pointer_append(pointer, key))) return found;
-  }
-  return std::nullopt;
+// Where in the body the record of a lookup, or an item of a list, stands: "/data" for {data: integration}, "/data/0" for
+// {data: integrations[*]}, which is checked item by item.
+std::vector<std::string> positions_of_records(const Plan& plan) {
+  std::vector<std::string> positions;
+  plan.respond->each([&](const TemplateSource& source, const std::string& pointer) {
+    if (const auto* field = std::get_if<RecordField>(&source); field && field->field.empty())
+      positions.push_back(pointer);
+    if (std::holds_alternative<ListedRecords>(source)) positions.push_back(pointer + "/0");
+  });
+  return positions;
 }
 
 // The members of each object of an example, by the object's pointer with "*" for every array index.
@@ -111,7 +112,7 @@ void add_shapes(const Json& value, const std::string& pointer, Shapes& shapes) {
 class BodyCheck {
  public:
   BodyCheck(const Plan& plan, const Content& content, Findings& findings)
-      : plan_(plan), content_(content), findings_(findings) {
+      : positions_(positions_of_records(plan)), content_(content), findings_(findings) {
     // The documented example knows members that its own schema may not.
     const Json example = content.body() ? Json::parse(*content.body(), nullptr, false) : Json();
     add_shapes(example, "", shapes_);
@@ -146,10 +147,9 @@ class BodyCheck {
   // The place in a fixture file that a part of the body comes from: the patch, where it says something there.
   Found locate(const std::string& instance, const Record& record, const Record* patch) const {
     std::string inside;
-    for (const LookupStep& step : plan_.lookups) {
-      const auto position = position_of(*plan_.respond, step.name);
-      if (position && instance.compare(0, position->size(), *position) == 0)
-        inside = instance.substr(position->size());
+    for (const std::string& position : positions_) {
+      if (instance.compare(0, position.size(), position) == 0)
+        inside = instance.substr(position.size());
     }
     if (patch) {
       const std::string pointer = patch->pointer + "/" + kPatch + inside;
@@ -200,7 +200,7 @@ class BodyCheck {
                       : "did you mean " + in_quotes(meant) + "? It is sent all the same"));
   }
 
-  const Plan& plan_;
+  const std::vector<std::string> positions_;
   const Content& content_;
   Findings& findings_;
   Shapes shapes_;
@@ -222,7 +222,7 @@ const Content* checked_content(const Operation& operation) {
 
 void check_plan(const Operation& operation, Plan& plan, Findings& findings) {
   for (const MergeStep& merge : plan.merges) check_merge(plan, merge, findings);
-  const Content* content = checked_content(operation);
+  const Content* content = plan.respond ? checked_content(operation) : nullptr;
   if (content) {
     BodyCheck check(plan, *content, findings);
     plan.prepare([&](const Json& body, const Record& record, const Record* patch) {

@@ -54,12 +54,6 @@ void check_replacement(const Collection& collection, const Record& old, const Do
   others.add({&document->root(), document, ""}, findings);
 }
 
-bool uses(const Plan& plan, const std::string& collection) {
-  const auto is_it = [&](const auto& step) { return step.collection->name() == collection; };
-  return std::any_of(plan.lookups.begin(), plan.lookups.end(), is_it) ||
-         std::any_of(plan.merges.begin(), plan.merges.end(), is_it);
-}
-
 }  // namespace
 
 const Plan* Records::plan_of(const Operation& operation) const {
@@ -102,9 +96,22 @@ RecordsPtr Records::with(RecordChange change, const std::string& source, Finding
     if (finding.place.file == source) findings.add(finding);
   }
   if (!fits || findings.has_errors()) return nullptr;
-  next->bytes_ += change.record ? change.record->size() : 0;
-  next->changes_.push_back(std::move(change));
+  next->note(std::move(change));
   return next;
+}
+
+// A record's later change takes the place of its earlier one, so that those that need it still come behind.
+void Records::note(RecordChange change) {
+  ++changed_count_;
+  const auto same = [&](const RecordChange& known) {
+    return known.collection == change.collection && known.key == change.key;
+  };
+  const auto size_of = [](const RecordChange& one) { return one.record ? one.record->size() : 0; };
+  bytes_ += size_of(change);
+  const auto known = std::find_if(changes_.begin(), changes_.end(), same);
+  if (known == changes_.end()) return changes_.push_back(std::move(change));
+  bytes_ -= size_of(*known);
+  *known = std::move(change);
 }
 
 RecordsPtr Records::over(ModelPtr model, std::vector<RecordChange>& dropped) const {
@@ -158,17 +165,8 @@ bool Records::replace(const RecordChange& change, const DocumentPtr& document, F
 void Records::prepare_plans(const std::string& name, Findings& findings) {
   for (const Operation& operation : model_->operations) {
     const Plan* before = plan_of(operation);
-    if (!before || !uses(*before, name)) continue;
-    auto plan = std::make_shared<Plan>();
-    plan->lookups = before->lookups;
-    plan->merges = before->merges;
-    plan->respond = before->respond;
-    const auto renew = [&](auto& step) {
-      const auto found = changed_.find(step.collection->name());
-      if (found != changed_.end()) step.collection = found->second;
-    };
-    std::for_each(plan->lookups.begin(), plan->lookups.end(), renew);
-    std::for_each(plan->merges.begin(), plan->merges.end(), renew);
+    if (!before || !before->uses(name)) continue;
+    auto plan = std::make_shared<Plan>(before->over(changed_));
     check_plan(operation, *plan, findings);
     plans_[&operation] = std::move(plan);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,15 +12,6 @@
 #include "emulator/model/model.h"
 
 namespace emulator {
-
-/// A record put in or taken out at run time.
-/// key     as in an address: the value of a key; of a key of several members, their values parted by commas
-/// record  nullopt: taken out
-struct RecordChange {
-  std::string collection;
-  std::string key;
-  std::optional<std::string> record;  ///< JSON text of an object
-};
 
 class Records;
 using RecordsPtr = std::shared_ptr<const Records>;
@@ -42,6 +34,8 @@ class Records {
   const Record* find(const std::string& collection, const std::string& key) const;
 
   const std::vector<RecordChange>& changes() const { return changes_; }
+  /// How many there have been, also those that later ones undid.
+  std::uint64_t changed() const { return changed_count_; }
   /// Of the JSON texts of all changes.
   std::size_t bytes() const { return bytes_; }
 
@@ -57,11 +51,13 @@ class Records {
   DocumentPtr read(const RecordChange& change, const std::string& source, Findings& findings) const;
   bool replace(const RecordChange& change, const DocumentPtr& document, Findings& findings);
   void prepare_plans(const std::string& collection, Findings& findings);
+  void note(RecordChange change);
 
   ModelPtr model_;
   std::map<std::string, std::shared_ptr<const Collection>> changed_;
   std::unordered_map<const Operation*, std::shared_ptr<const Plan>> plans_;
-  std::vector<RecordChange> changes_;
+  std::vector<RecordChange> changes_;  ///< of each record the last one
+  std::uint64_t changed_count_ = 0;
   std::size_t bytes_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,20 @@ const char* to_string(Class cls);
 /// Where in a request a value stands.
 enum class In { kPath, kQuery, kHeader, kCookie, kBody };
 const char* to_string(In in);
+
+/// A value of the request: "query.userId"; of the body a member, "body.user.name", or all of it: no name.
+struct RequestValue {
+  In in = In::kQuery;
+  std::string name;
+};
+
+/// A member of a record that an earlier lookup found: "user.userId"; no field: all of it.
+struct RecordField {
+  std::size_t lookup = 0;
+  std::string field;
+};
+
+using ValueSource = std::variant<RequestValue, RecordField>;
 
 /// Program options that a fixture row may name as the one that changes its rule.
 enum class RuleOption { kNone, kApiKey, kAcceptApiVersion, kAllowUnknownUsers };
@@ -71,6 +86,21 @@ struct Known {
   std::string keys;
   bool optional = false;
 };
+/// No record of the collection that the plan's create of that index fills answers to this value yet.
+/// member  a key of the record that is made
+struct Free {
+  std::size_t create = 0;
+  std::string member;
+};
+/// Not all of these values at once: the condition of an error that a fixture row describes.
+struct Unless {
+  struct Condition {
+    std::string words;  ///< "user.status"
+    ValueSource source;
+    std::shared_ptr<const Json> value;
+  };
+  std::vector<Condition> conditions;
+};
 /// No body, as none is documented. On GET, HEAD, DELETE and OPTIONS a body has no meaning (RFC 9110) and is let pass.
 struct NoBody {};
 /// The Content-Type of a body is a documented one.
@@ -82,8 +112,9 @@ struct Acceptable {};
 /// The answer that the client prefers is documented.
 struct Preferable {};
 
-using Demand = std::variant<Required, Single, Conforms, Credentials, Scheme, OneOf, Absent, Known,
-                            NoBody, MediaTypeDocumented, BodyConforms, Acceptable, Preferable>;
+using Demand =
+    std::variant<Required, Single, Conforms, Credentials, Scheme, OneOf, Absent, Known, Free, Unless,
+                 NoBody, MediaTypeDocumented, BodyConforms, Acceptable, Preferable>;
 
 /// What a request must satisfy. Derived from the document, or added by a row of a fixture file.
 /// id      "header.Authorization.required": in, name, and the kind of demand; "security.NAME" for a security scheme

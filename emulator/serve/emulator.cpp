@@ -38,6 +38,22 @@ std::string near_stub_report(const Space& space, const Space* common, const Requ
   return difference_table(near.front(), request);
 }
 
+Decision failed(int status, std::string why) {
+  Decision decision;
+  decision.outcome = Outcome::kFailed;
+  decision.response = problem(status, why);
+  decision.notes.push_back(std::move(why));
+  return decision;
+}
+
+std::string first_error(const Findings& findings) {
+  for (const Finding& finding : findings.sorted()) {
+    if (finding.severity == Severity::kError)
+      return finding.message + " [" + finding.code + "]; " + finding.hint;
+  }
+  return {};
+}
+
 }  // namespace
 
 Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
@@ -229,18 +245,12 @@ Response Emulator::call_in(Space& space, Request request,
                            std::chrono::steady_clock::time_point begun) {
   const Space* const common =
       &space == spaces_.fallback().get() ? nullptr : spaces_.fallback().get();
+  std::optional<ChosenStub> stub = space.choose(request, common);
+  if (stub && !stub->stub->response.body_file.empty())
+    stub->file = files_.find(stub->stub->response.body_file);
   Scenery now = scenery(space);
-  Decision decision;
-  try {
-    auto stub = space.choose(request, common);
-    if (stub && !stub->stub->response.body_file.empty())
-      stub->file = files_.find(stub->stub->response.body_file);
-    decision = decide({*now.world, now.records.get(), space.errors(), std::move(stub)}, request);
-  } catch (const std::exception& error) {
-    decision.outcome = Outcome::kFailed;
-    decision.notes.push_back(std::string("a mistake of the emulator: ") + error.what());
-    decision.response = problem(500, decision.notes.back());
-  }
+  Decision decision = decided(space, now, stub, request);
+  if (!decision.changes.empty()) carry_out(space, request, stub, now, decision);
   std::string report = near_stub_report(space, common, request, decision);
   return record(space, std::move(request), std::move(decision), std::move(now), begun,
                 std::move(report));
@@ -253,6 +263,42 @@ void Emulator::reply(Space& space, Response response, const Responder& respond) 
   journal.when_kept([respond, kept = std::make_shared<Response>(std::move(response))] {
     respond(std::move(*kept));
   });
+}
+
+Decision Emulator::decided(const Space& space, const Scenery& now,
+                           const std::optional<ChosenStub>& stub, const Request& request) const {
+  try {
+    return decide({*now.world, now.records.get(), space.errors(), stub}, request);
+  } catch (const std::exception& error) {
+    return failed(500, std::string("a mistake of the emulator: ") + error.what());
+  }
+}
+
+// What a call makes of the records takes place in one step with its decision. Where they have changed since it was made,
+// it is made anew: of two calls that want one name, the second is refused.
+void Emulator::carry_out(Space& space, const Request& request,
+                         const std::optional<ChosenStub>& stub, Scenery& now, Decision& decision) {
+  const std::lock_guard one_at_a_time(changing_);
+  if (Scenery newest = scenery(space); newest.world != now.world || newest.records != now.records) {
+    now = std::move(newest);
+    decision = decided(space, now, stub, request);
+  }
+  RecordsPtr next =
+      now.records ? now.records : std::make_shared<const Records>(now.world->shared_model());
+  for (const RecordChange& change : decision.changes) {
+    if (next->bytes() + change.record.value_or("").size() > Space::kMostRecordBytes) {
+      decision = failed(507, "the records put in at run time may take " +
+                                 std::to_string(Space::kMostRecordBytes >> 20) +
+                                 " MiB; POST /__admin/reset undoes them");
+      return;
+    }
+    Findings findings;
+    next = next->with(change, change.collection + "/" + change.key, findings);
+    if (next) continue;
+    decision = failed(409, "the call was not carried out: " + first_error(findings));
+    return;
+  }
+  space.set_records(std::move(next));
 }
 
 Response Emulator::record(Space& space, Request request, Decision decision, Scenery now,

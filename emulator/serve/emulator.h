@@ -85,6 +85,10 @@ class Emulator : public Service {
   bool answer_at_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   Response call_in(Space& space, Request request, std::chrono::steady_clock::time_point begun);
   void reply(Space& space, Response response, const Responder& respond);
+  Decision decided(const Space& space, const Scenery& now, const std::optional<ChosenStub>& stub,
+                   const Request& request) const;
+  void carry_out(Space& space, const Request& request, const std::optional<ChosenStub>& stub,
+                 Scenery& now, Decision& decision);
   Response record(Space& space, Request request, Decision decision, Scenery scenery,
                   std::chrono::steady_clock::time_point begun, std::string report = {});
 
