@@ -1,5 +1,7 @@
 #include "emulator/decide/answer.h"
 
+#include <nlohmann/json.hpp>
+
 #include "emulator/decide/negotiate.h"
 #include "emulator/decide/problem.h"
 #include "emulator/text/quote.h"

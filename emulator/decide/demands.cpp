@@ -172,9 +172,9 @@ struct Judge {
   }
 
   Result operator()(const Free& demand) const {
-    if (values.empty() || values.front().value.empty()) return std::nullopt;
+    if (values.empty() || values.front().value.empty()) return {};
     const Collection& collection = *call.plan->creates[demand.create].collection;
-    if (!collection.find(values.front().value)) return std::nullopt;
+    if (!collection.find(values.front().value)) return {};
     return violation(
         "a " + demand.member + " that no record of " + in_quotes(collection.name()) + " has yet",
         in_quotes(values.front().value));
@@ -185,7 +185,7 @@ struct Judge {
     for (const Unless::Condition& condition : demand.conditions) {
       const auto value =
           std::visit([&](const auto& source) { return value_at(source); }, condition.source);
-      if (!value || *value != *condition.value) return std::nullopt;
+      if (!value || *value != *condition.value) return {};
       words.push_back(condition.words + " " + condition.value->dump());
     }
     return violation("not " + listed(words), "just that");

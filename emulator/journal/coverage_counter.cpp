@@ -5,8 +5,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "emulator/decide/negotiate.h"
 #include "emulator/decide/world.h"
+#include "emulator/model/media_type.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/stub_response.h"
 #include "emulator/model/subject.h"

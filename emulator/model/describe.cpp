@@ -16,7 +16,7 @@ constexpr std::size_t kMostFiles = 20'000;
 
 void add_file_of(const Json& reference, std::set<std::string>& files) {
   if (!reference.is_string()) return;
-  ReferenceText text = parse_reference(reference.get_ref<const std::string&>());
+  ReferenceText text = split_reference(reference.get_ref<const std::string&>());
   if (!text.file.empty()) files.insert(std::move(text.file));
 }
 

@@ -72,7 +72,7 @@ class ErrorRowReader {
       answer.body = std::make_shared<const std::string>(body.value->dump());
       check_body(body, content);
     } else if (content) {
-      answer.body = content->body;
+      answer.body = content->body();
     }
   }
 

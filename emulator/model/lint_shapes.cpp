@@ -9,18 +9,18 @@
 namespace emulator {
 namespace {
 
-using Steps = std::vector<std::string>;
-using Visit = std::function<void(const Steps&, const Located& schema)>;
+using MemberNames = std::vector<std::string>;
+using VisitSchema = std::function<void(const MemberNames&, const Located& schema)>;
 
 // Schemas that refer to each other several times over would be walked for ever.
 constexpr std::size_t kMostVisits = 10'000;
 
 // Every schema reached from one, with the path of the values it describes; each but once on the way down.
-class Walk {
+class SchemaWalk {
  public:
-  Walk(Findings& findings, const Visit& visit) : findings_(findings), visit_(visit) {}
+  SchemaWalk(Findings& findings, const VisitSchema& visit) : findings_(findings), visit_(visit) {}
 
-  void schema(const Steps& path, Located node) {
+  void schema(const MemberNames& path, Located node) {
     node = resolve(std::move(node), findings_);
     if (!node || !node.value->is_object() || ++visits_ > kMostVisits ||
         std::count(open_.begin(), open_.end(), node.value) > 0)
@@ -41,22 +41,22 @@ class Walk {
   }
 
  private:
-  static Steps with(Steps path, std::string step) {
+  static MemberNames with(MemberNames path, std::string step) {
     path.push_back(std::move(step));
     return path;
   }
 
   Findings& findings_;
-  const Visit& visit_;
+  const VisitSchema& visit_;
   std::size_t visits_ = 0;
   std::vector<const Json*> open_;
 };
 
-void walk(const Located& schema, Findings& findings, const Visit& visit) {
-  if (schema) Walk(findings, visit).schema({}, schema);
+void walk(const Located& schema, Findings& findings, const VisitSchema& visit) {
+  if (schema) SchemaWalk(findings, visit).schema({}, schema);
 }
 
-bool shows_from(const Json& value, const Steps& path, std::size_t at) {
+bool shows_from(const Json& value, const MemberNames& path, std::size_t at) {
   if (at == path.size()) return true;
   if (path[at] == "*") {
     return value.is_array() && std::any_of(value.begin(), value.end(), [&](const Json& item) {
@@ -71,7 +71,7 @@ bool shows_from(const Json& value, const Steps& path, std::size_t at) {
 
 std::vector<SchemaMember> schema_members(const Located& schema, Findings& findings) {
   std::vector<SchemaMember> members;
-  walk(schema, findings, [&](const Steps& path, const Located& node) {
+  walk(schema, findings, [&](const MemberNames& path, const Located& node) {
     if (!path.empty() && path.back() != "*") members.push_back({path, node});
   });
   return members;
@@ -83,7 +83,7 @@ bool shows(const Json& value, const std::vector<std::string>& path) {
 
 bool mentions_required(const Located& schema, Findings& findings) {
   bool found = false;
-  walk(schema, findings, [&](const Steps&, const Located& node) {
+  walk(schema, findings, [&](const MemberNames&, const Located& node) {
     const Located required = member_of(node, "required");
     found |= required && required.value->is_array() && !required.value->empty();
   });

@@ -303,11 +303,11 @@ RequestPattern::RequestPattern(const Json& pattern)
     : parts_(std::make_shared<Parts>(Parts{read_parts({pattern, ""})})) {}
 
 bool RequestPattern::matches(const Request& request) const {
-  RequestSubject subject(request);
+  Subject subject(request);
   return matches(subject);
 }
 
-bool RequestPattern::matches(RequestSubject& subject) const {
+bool RequestPattern::matches(Subject& subject) const {
   return std::all_of(parts_->all.begin(), parts_->all.end(), [&](const Part& part) {
     return std::visit([&](const auto& one) { return one.matches(subject); }, part);
   });

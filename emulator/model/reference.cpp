@@ -18,7 +18,7 @@ class Step {
       : reference_(reference), text_(text), findings_(findings) {}
 
   Located target() const {
-    const ReferenceText parsed = parse_reference(text_);
+    const ReferenceText parsed = split_reference(text_);
     const DocumentPtr document =
         parsed.file.empty() ? reference_.document : document_of(parsed.file);
     if (!document) return {};

@@ -7,7 +7,7 @@
 
 namespace emulator {
 
-ReferenceText parse_reference(std::string_view text) {
+ReferenceText split_reference(std::string_view text) {
   const auto hash = std::min(text.find('#'), text.size());
   ReferenceText out;
   out.file = text.substr(0, hash);

@@ -13,7 +13,7 @@ struct ReferenceText {
   std::string file;
   std::optional<std::string> pointer;
 };
-ReferenceText parse_reference(std::string_view text);
+ReferenceText split_reference(std::string_view text);
 
 /// Whether the text begins with the scheme of a URI, "https:".
 bool has_scheme(std::string_view text);

@@ -91,21 +91,20 @@ class PatternWriter {
   PatternWriter(SampleRandom& random, std::size_t extra) : random_(random), extra_(extra) {}
 
   bool write(const EcmaNode& node, std::string& out) {
-    using Kind = EcmaNode::Kind;
     if (out.size() > kMostTextBytes || ++steps_ > kMostSteps) return false;
     switch (node.kind) {
-      case Kind::kClass:
+      case EcmaNode::Kind::kClass:
         return write_character(node.set, out);
-      case Kind::kSequence:
+      case EcmaNode::Kind::kSequence:
         return std::all_of(node.children.begin(), node.children.end(),
                            [&](const EcmaNode& child) { return write(child, out); });
-      case Kind::kChoice:
+      case EcmaNode::Kind::kChoice:
         return write(node.children[random_.below(node.children.size())], out);
-      case Kind::kRepeat:
+      case EcmaNode::Kind::kRepeat:
         return write_repeated(node, out);
-      case Kind::kGroup:
+      case EcmaNode::Kind::kGroup:
         return write_group(node, out);
-      case Kind::kReference:
+      case EcmaNode::Kind::kReference:
         out += node.name.empty() ? by_number_[node.group] : by_name_[node.name];
         return true;
       default:

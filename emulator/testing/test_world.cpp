@@ -7,7 +7,8 @@ namespace {
 
 ModelPtr load(const SourcePaths& paths, const RuleSettings& settings) {
   Findings findings;
-  ModelPtr model = load_paths(paths, settings, findings);
+  std::vector<std::string> referenced;
+  ModelPtr model = load_paths(paths, settings, findings, referenced);
   if (!model) throw Error(LoadError(findings).what());
   return model;
 }

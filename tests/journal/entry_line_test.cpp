@@ -6,7 +6,7 @@
 
 #include "emulator/journal/logged_request.h"
 #include "emulator/journal/serve_event.h"
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 
 namespace emulator {
 namespace {

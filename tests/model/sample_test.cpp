@@ -40,7 +40,7 @@ TEST_CASE("schemas that multiply give a sample and findings of bounded size") {
   auto documents = read_documents("wide.yaml", wide_document(), findings);
   const ModelPtr model = load_model(std::move(documents), {}, {}, findings);
   REQUIRE(model);
-  const auto& body = model->operations[0].responses[0].contents[0].body;
+  const auto& body = model->operations[0].responses[0].contents[0].body();
   CHECK(Json::parse(*body).at("m0").size() == 8);
   CHECK(body->size() < 1'000'000);
   lint(*model, findings);

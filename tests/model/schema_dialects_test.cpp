@@ -13,7 +13,7 @@ namespace {
 
 using namespace schema_words;
 
-Texts messages(const Schema& schema, const std::string& value, Direction direction) {
+Texts messages_in(const Schema& schema, const std::string& value, Direction direction) {
   Texts texts;
   for (const auto& error : schema.validate(Json::parse(value), direction)) {
     texts.push_back(error.instance + ": " + error.message);
@@ -64,12 +64,12 @@ TEST_CASE("what only travels the other way is not required") {
                R"("id":{"readOnly":true},"secret":{"writeOnly":true},"name":{}}},)"
                R"("b":{"allOf":[{"$ref":"#/a"},{"required":["id"]}]}})",
                "/b");
-  CHECK(messages(schema, "{}", Direction::kRequest) ==
+  CHECK(messages_in(schema, "{}", Direction::kRequest) ==
         Texts{": must have the member 'secret'", ": must have the member 'name'"});
-  CHECK(messages(schema, "{}", Direction::kResponse) == Texts{": must have the member 'id'",
+  CHECK(messages_in(schema, "{}", Direction::kResponse) == Texts{": must have the member 'id'",
                                                               ": must have the member 'name'",
                                                               ": must have the member 'id'"});
-  CHECK(messages(schema, "{}", Direction::kNone).size() == 4);
+  CHECK(messages_in(schema, "{}", Direction::kNone).size() == 4);
   CHECK(schema.allows(Json::parse(R"({"secret":1,"name":2})"), Direction::kRequest));
   CHECK_FALSE(schema.allows(Json::parse(R"({"secret":1,"name":2})"), Direction::kResponse));
 }

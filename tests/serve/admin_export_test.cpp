@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 
 using namespace emulator;
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/serve/body_files.h"
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
 
 namespace emulator {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "emulator/serve/admin.h"
-#include "tests/serve/admin_contract.h"
+#include "tests/support/admin_contract.h"
 
 namespace emulator {
 

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "emulator/serve/listener.h"
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 #include "tests/support/caller.h"
 
 using namespace emulator;

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "tests/serve/admin_contract.h"
+#include "tests/support/admin_contract.h"
 
 using namespace emulator;
 

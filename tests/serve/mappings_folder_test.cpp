@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
 
 namespace emulator {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
 
 namespace emulator {

@@ -5,7 +5,7 @@
 #include <future>
 
 #include "emulator/model/message.h"
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 
 using namespace emulator;
 

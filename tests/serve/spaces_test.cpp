@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "tests/serve/stub_client.h"
+#include "tests/support/stub_client.h"
 
 namespace emulator {
 namespace {

@@ -112,8 +112,9 @@ int run(const Options& options) {
               static_cast<unsigned long long>(options.seed), options.processes, options.steps);
   std::fflush(stdout);
   emulator::Findings findings;
-  const auto world = std::make_shared<const emulator::World>(emulator::load_paths({}, {}, findings),
-                                                             emulator::AnswerSettings{}, 1);
+  std::vector<std::string> referenced;
+  const auto world = std::make_shared<const emulator::World>(
+      emulator::load_paths({}, {}, findings, referenced), emulator::AnswerSettings{}, 1);
   emulator::Emulator emulator(world);
   emulator::ListenerOptions where;
   where.hosts = {"127.0.0.1"};

@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr const char* kMagento = "/integrations/Magento";
+constexpr const char* kMagentoPage = "/integrations/Magento";
 constexpr const char* kJanes = "/integrations/Magento?userId=jane@example.com";
 constexpr const char* kMerchants = "/integrations/Magento?userId=merchant_123@example.com";
 
@@ -26,16 +26,16 @@ std::string said(const std::vector<std::string>& targets, const Match& match, co
 }
 
 TEST_CASE("an expectation that holds says nothing") {
-  CHECK(said({kMerchants}, get(kMagento), exactly(1)) == "");
-  CHECK(said({}, get(kMagento), never()) == "");
-  CHECK(said({kMerchants, kMerchants}, get(kMagento), at_least(1)) == "");
-  CHECK(said({kMerchants}, get(kMagento).accepted(), at_most(1)) == "");
+  CHECK(said({kMerchants}, get(kMagentoPage), exactly(1)) == "");
+  CHECK(said({}, get(kMagentoPage), never()) == "");
+  CHECK(said({kMerchants, kMerchants}, get(kMagentoPage), at_least(1)) == "");
+  CHECK(said({kMerchants}, get(kMagentoPage).accepted(), at_most(1)) == "");
 }
 
 TEST_CASE("another value: the nearest call, and what it has in its place") {
   CHECK(
       said({"/integrations/Shopify?userId=merchant_123@example.com", kMerchants},
-           get(kMagento).with_query("userId", "jane@example.com"), exactly(1)) ==
+           get(kMagentoPage).with_query("userId", "jane@example.com"), exactly(1)) ==
       R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento","queryParameters":{"userId":{"equalTo":"jane@example.com"}}}, found 0 calls
 near: GET /integrations/Magento?userId=merchant_123@example.com answered 200 (ID)
   query userId: expected {"equalTo":"jane@example.com"}, found 'merchant_123@example.com'
@@ -46,17 +46,17 @@ near: GET /integrations/Shopify?userId=merchant_123@example.com answered 200 (ID
 
 TEST_CASE("no call at all") {
   CHECK(
-      said({}, get(kMagento), exactly(1)) ==
+      said({}, get(kMagentoPage), exactly(1)) ==
       R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 0 calls
 no other call was recorded)");
 }
 
 TEST_CASE("too many, too few") {
   CHECK(
-      said({kMerchants, kMerchants}, get(kMagento), exactly(1)) ==
+      said({kMerchants, kMerchants}, get(kMagentoPage), exactly(1)) ==
       R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 2 calls)");
   CHECK(
-      said({kMerchants}, get(kMagento), never()) ==
+      said({kMerchants}, get(kMagentoPage), never()) ==
       R"(expected exactly 0 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 1 call)");
   CHECK(said({kMerchants, kMerchants}, Match(), at_most(1)) ==
         "expected at most 1 of the recorded calls to match {}, found 2 calls");
@@ -67,7 +67,7 @@ TEST_CASE("too many, too few") {
 TEST_CASE("a missing header, a value that does not match, a secret") {
   CHECK(
       said({kMerchants},
-           get(kMagento)
+           get(kMagentoPage)
                .with_header("X-Trace", "7")
                .with_header("x-api-version", matches("2026-.*"))
                .with_header("Authorization", "bearer OTHER"),
@@ -100,7 +100,7 @@ TEST_CASE(
     Emulator alloy;
     first = __LINE__ + 1;
     alloy.expect(get("/a"));
-    alloy.expect(get(kMagento));
+    alloy.expect(get(kMagentoPage));
     alloy.expect(get("/b"), never());
     alloy.expect(get("/c"), at_least(1));
     alloy.call("GET", kMerchants, good_headers());
@@ -146,7 +146,7 @@ TEST_CASE("an expectation waits for calls to come, and for no more to come") {
   std::thread late;
   {
     Emulator alloy;
-    alloy.expect(get(kMagento),
+    alloy.expect(get(kMagentoPage),
                  exactly(1).within(std::chrono::seconds(10)).settled_for(milliseconds(10)));
     late = std::thread([&] { alloy.call("GET", kMerchants, good_headers()); });
     CHECK(alloy.check_expectations());

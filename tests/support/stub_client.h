@@ -7,7 +7,7 @@
 #include <string>
 
 #include "emulator/serve/emulator.h"
-#include "tests/serve/admin_contract.h"
+#include "tests/support/admin_contract.h"
 
 namespace emulator {
 

@@ -1,4 +1,4 @@
-#include "tests/serve/admin_contract.h"
+#include "tests/support/admin_contract.h"
 
 #include <doctest/doctest.h>
 
