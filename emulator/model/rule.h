@@ -113,8 +113,8 @@ struct Acceptable {};
 struct Preferable {};
 
 using Demand =
-    std::variant<Required, Single, Conforms, Credentials, Scheme, OneOf, Absent, Known, Free, Unless,
-                 NoBody, MediaTypeDocumented, BodyConforms, Acceptable, Preferable>;
+    std::variant<Required, Single, Conforms, Credentials, Scheme, OneOf, Absent, Known, Free,
+                 Unless, NoBody, MediaTypeDocumented, BodyConforms, Acceptable, Preferable>;
 
 /// What a request must satisfy. Derived from the document, or added by a row of a fixture file.
 /// id      "header.Authorization.required": in, name, and the kind of demand; "security.NAME" for a security scheme

@@ -23,6 +23,8 @@ std::optional<Json> search(const Schema& schema, const SampleOptions& options, s
   }
 }
 
+Sample found(Json value) { return {std::make_shared<const Json>(std::move(value)), {}, {}}; }
+
 /// For schemas that exclude much and ask for little.
 std::optional<Json> simple_value(const Schema& schema, Direction direction) {
   static const Json kSimple = Json::parse(
@@ -40,14 +42,14 @@ Sample sample_of(const Schema& schema, const SampleOptions& options) {
   const Schema::Node* failed = nullptr;
   // A schema that must contain itself may do so a few times.
   for (const std::size_t repeats : {1, 2, 3}) {
-    if (auto value = search(schema, options, repeats, 0, failed)) return {std::move(value), {}, {}};
+    if (auto value = search(schema, options, repeats, 0, failed)) return found(*std::move(value));
   }
   for (const std::size_t variant : {1, 2, 3}) {
-    if (auto value = search(schema, options, 1, variant, failed)) return {std::move(value), {}, {}};
+    if (auto value = search(schema, options, 1, variant, failed)) return found(*std::move(value));
   }
-  if (auto value = simple_value(schema, options.direction)) return {std::move(value), {}, {}};
+  if (auto value = simple_value(schema, options.direction)) return found(*std::move(value));
   const Schema::Node& place = failed == nullptr ? schema.root() : *failed;
-  return {std::nullopt,
+  return {nullptr,
           {place.source, place.pointer, place.document},
           "no value was found that satisfies the schema"};
 }

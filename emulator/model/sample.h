@@ -1,8 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "emulator/model/schema.h"
@@ -17,9 +16,10 @@ struct SampleOptions {
 };
 
 /// A value that satisfies a schema, or why there is none.
+/// value   none: nullptr
 /// schema  the innermost one for which no value was found, if none was
 struct Sample {
-  std::optional<Json> value;
+  std::shared_ptr<const Json> value;
   Located schema;
   std::string reason;
 };

@@ -56,9 +56,11 @@ class Breaker {
     if (!schema.contains("type")) return std::nullopt;
     const std::string types = schema.at("type").dump();
     const bool nullable = schema.contains("nullable");
-    for (const auto& [name, value] :
-         {std::pair<const char*, Json>{"string", "x"}, {"boolean", true}, {"array", Json::array()},
-          {"object", Json::object()}, {"null", nullptr}}) {
+    for (const auto& [name, value] : {std::pair<const char*, Json>{"string", "x"},
+                                      {"boolean", true},
+                                      {"array", Json::array()},
+                                      {"object", Json::object()},
+                                      {"null", nullptr}}) {
       if (types.find(name) == std::string::npos && !(nullable && value.is_null())) return value;
     }
     return std::nullopt;
@@ -89,7 +91,8 @@ class Breaker {
     }
     if (value.is_array()) {
       const auto most = bound("maxItems");
-      if (most && *most < 1e4) return Json(std::vector<int>(static_cast<std::size_t>(*most) + 1, 1));
+      if (most && *most < 1e4)
+        return Json(std::vector<int>(static_cast<std::size_t>(*most) + 1, 1));
       if (bound("minItems").value_or(0) > 0) return Json::array();
       if (schema.contains("uniqueItems") && schema.at("uniqueItems") == true)
         return Json::array({1, 1});
@@ -207,7 +210,8 @@ TEST_CASE("a generated value satisfies its schema, and broken in one place it is
 TEST_CASE("a value is generated for every schema of every document of this project") {
   Tally tally;
   for (const char* folder : {"openapi", "tests"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(support::project_dir()) / folder)) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(support::project_dir()) / folder)) {
       const auto ending = entry.path().extension();
       if (ending != ".yaml" && ending != ".json") continue;
       std::ifstream stream(entry.path());

@@ -67,8 +67,8 @@ TEST_CASE("what only travels the other way is not required") {
   CHECK(messages_in(schema, "{}", Direction::kRequest) ==
         Texts{": must have the member 'secret'", ": must have the member 'name'"});
   CHECK(messages_in(schema, "{}", Direction::kResponse) == Texts{": must have the member 'id'",
-                                                              ": must have the member 'name'",
-                                                              ": must have the member 'id'"});
+                                                                 ": must have the member 'name'",
+                                                                 ": must have the member 'id'"});
   CHECK(messages_in(schema, "{}", Direction::kNone).size() == 4);
   CHECK(schema.allows(Json::parse(R"({"secret":1,"name":2})"), Direction::kRequest));
   CHECK_FALSE(schema.allows(Json::parse(R"({"secret":1,"name":2})"), Direction::kResponse));

@@ -80,15 +80,15 @@ void each_below(const fs::path& folder, const std::string& prefix, Dialect diale
 
 void each_installed(const UseCase& use) {
   const fs::path tests = fs::path(kInstalled) / "tests";
-  REQUIRE_MESSAGE(fs::exists(tests),
-                  "json-schema-test-suite is not installed: run scripts/setup");
+  REQUIRE_MESSAGE(fs::exists(tests), "json-schema-test-suite is not installed: run scripts/setup");
   each_below(tests / "draft4", "draft4/", Dialect::kDraft4, use);
   each_below(tests / "draft6", "draft6/", Dialect::kDraft6, use);
   each_below(tests / "draft7", "draft7/", Dialect::kDraft7, use);
 }
 
 void each_of_ours(const UseCase& use) {
-  each_below(fs::path(support::project_dir()) / "tests/model/schema_cases", "", Dialect::k202012, use);
+  each_below(fs::path(support::project_dir()) / "tests/model/schema_cases", "", Dialect::k202012,
+             use);
 }
 
 }  // namespace emulator::schema_suite

@@ -1,3 +1,5 @@
+#include "tests/model/schema_suite.h"
+
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -5,7 +7,6 @@
 #include <set>
 #include <string>
 
-#include "tests/model/schema_suite.h"
 #include "tests/support/project_dir.h"
 
 namespace emulator {

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/serve/body_files.h"
-#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
+#include "tests/support/stub_client.h"
 
 namespace emulator {
 namespace {

@@ -5,8 +5,8 @@
 #include <thread>
 
 #include "emulator/serve/listener.h"
-#include "tests/support/stub_client.h"
 #include "tests/support/caller.h"
+#include "tests/support/stub_client.h"
 
 using namespace emulator;
 using support::Caller;

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
+#include "tests/support/stub_client.h"
 
 namespace emulator {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/stub_client.h"
 #include "tests/support/folder.h"
+#include "tests/support/stub_client.h"
 
 namespace emulator {
 namespace {

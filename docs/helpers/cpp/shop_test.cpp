@@ -1,7 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include <emulator/testing/doctest.h>
-
 #include "shop.h"
+
+#include <emulator/testing/doctest.h>
 
 using namespace emulator::testing;
 
