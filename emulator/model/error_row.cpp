@@ -55,14 +55,12 @@ class ErrorRowReader {
   }
 
   void read_body(const Located& row, const Located& status, ErrorAnswer& answer) {
-    const std::string key = std::to_string(answer.status);
-    const DocumentedResponse* documented = operation_.response_with_key(key);
-    if (!documented) documented = operation_.response_with_key(key.substr(0, 1) + "XX");
-    if (!documented) documented = operation_.response_with_key("default");
+    const DocumentedResponse* documented = operation_.response_for(answer.status);
     if (!documented) {
       findings_.add(document_->finding(
           Severity::kWarning, "fixture.undocumented-status",
-          in_quotes(operation_.id) + " documents no " + key, status.pointer,
+          in_quotes(operation_.id) + " documents no " + std::to_string(answer.status),
+          status.pointer,
           "it is sent all the same; clients made from the document do not expect it"));
     }
     const Content* content =

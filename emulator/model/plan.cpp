@@ -299,8 +299,13 @@ void Plan::prepare(const Visit& visit) {
   }
 }
 
-// A mistake in one record shows in a body that lists it alone.
+// A mistake in one record shows in a body that lists it alone, unless that lacks what only a call knows.
 void Plan::visit_lists(const Visit& visit) const {
+  bool lists_alone = true;
+  respond->each([&](const TemplateSource& source, const std::string&) {
+    lists_alone = lists_alone && std::holds_alternative<ListedRecords>(source);
+  });
+  if (!lists_alone) return;
   const Found none(lookups.size(), nullptr);
   for (const ListStep& list : lists) {
     for (const Record& record : list.collection->records()) {
