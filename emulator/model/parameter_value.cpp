@@ -158,7 +158,7 @@ class ParameterReader {
   Json array() {
     Json items = Json::array();
     const auto add = [&](std::string_view text) {
-      items.push_back(part_value(decoded(text, form_), schema_, at_ + "/0"));
+      items.push_back(part_value(decoded(text, form_), schema_, pointer_append(at_, items.size())));
     };
     if (has_pairs_of_its_own()) {
       for (const ParameterText& text : texts_) add(text.text);

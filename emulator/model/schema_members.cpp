@@ -1,10 +1,11 @@
 // What a schema knows about the members of a value, apart from whether the value is valid.
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "emulator/model/schema_node.h"
-#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
@@ -105,6 +106,18 @@ class Search {
   }
 };
 
+Nodes nodes_of_item(const Nodes& nodes, std::size_t index) {
+  Nodes found;
+  for (const auto* node : nodes) {
+    if (index < node->prefix_items.size()) {
+      found.push_back(node->prefix_items[index]);
+    } else if (node->items != nullptr) {
+      found.push_back(node->items);
+    }
+  }
+  return with_branches(found);
+}
+
 std::string unescape(std::string_view token) {
   std::string name(token);
   for (std::size_t at = name.find('~'); at != std::string::npos; at = name.find('~', at + 1)) {
@@ -113,15 +126,19 @@ std::string unescape(std::string_view token) {
   return name;
 }
 
-bool is_index(std::string_view token) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), is_digit);
+std::optional<std::size_t> as_index(std::string_view token) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+  if (error != std::errc{} || end != token.data() + token.size()) return std::nullopt;
+  return index;
 }
 
 /// Without the value at hand a number may be an item or a member: both are followed.
 Nodes nodes_below(const Nodes& nodes, std::string_view token) {
   Nodes below = nodes_of_member(nodes, unescape(token));
-  if (!is_index(token)) return below;
-  const Nodes items = nodes_of_items(nodes);
+  const auto index = as_index(token);
+  if (!index) return below;
+  const Nodes items = nodes_of_item(nodes, *index);
   below.insert(below.end(), items.begin(), items.end());
   return below;
 }

@@ -99,7 +99,9 @@ void add_part(Json& part, std::string text, const Schema& schema, const std::str
   }
   if (is_first) part = Json::array();
   if (!part.is_array()) part = Json::array({std::move(part)});
-  part.push_back(part_value(std::move(text), schema, pointer_append(at, part.size())));
+  const std::string item = pointer_append(at, part.size());
+  const bool is_known = !schema.types_at(item).empty();
+  part.push_back(part_value(std::move(text), schema, is_known ? item : at));
 }
 
 }  // namespace emulator
