@@ -42,7 +42,7 @@ TEST_CASE("a stub answers with a file that was put in before or after it") {
               .at("data")
               .at("trail")
               .dump()
-              .find("the stub's body must have the property 'name'") != std::string::npos);
+              .find("the stub's body must have the member 'name'") != std::string::npos);
   }
   SUBCASE("a reset keeps files") {
     client.admin("POST", "/reset");

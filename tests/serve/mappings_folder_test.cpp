@@ -118,8 +118,8 @@ TEST_CASE("files that are read again bring what is new and changed, and keep wha
   StubClient client(folder.options());
   const auto shown = [&] {
     std::string names;
-    for (const Json& stub : client.admin("GET", "/mappings").json().at("mappings"))
-      names += stub.at("name").get<std::string>() + " ";
+    const Json list = client.admin("GET", "/mappings").json();
+    for (const Json& stub : list.at("mappings")) names += stub.at("name").get<std::string>() + " ";
     return names;
   };
   CHECK(shown() == "c b a ");

@@ -55,14 +55,14 @@ TEST_CASE("the event of an unmatched call shows the nearest stub beside the requ
   CHECK(report.substr(0, report.find("\nnote: ")) ==
         R"(Nothing answers this request. Of the stubs the closest is 'near':
 
-Closest stub                        | Request                             |
-------------------------------------+-------------------------------------+
-GET                                 | GET                                 |
-[path] /cars                        | /cars                               |
-header Authorization: (not shown)   | header Authorization: (not shown)   | <<<<< differs
-header X: [matches] [0-9]+          |                                     | <<<<< differs
-query colour: red                   | query colour: blue                  | <<<<< differs
-scenario 's': later                 | scenario 's': Started               | <<<<< differs
+Closest stub                      | Request                           |
+----------------------------------+-----------------------------------+
+GET                               | GET                               |
+[path] /cars                      | /cars                             |
+header Authorization: (not shown) | header Authorization: (not shown) | <<<<< differs
+header X: [matches] [0-9]+        |                                   | <<<<< differs
+query colour: red                 | query colour: blue                | <<<<< differs
+scenario 's': later               | scenario 's': Started             | <<<<< differs
 )");
   CHECK(report.find("s3cret") == std::string::npos);
 }
@@ -74,11 +74,11 @@ TEST_CASE("path parameters, hosts and ports are told where they differ") {
       "host": {"equalTo": "a.test"}, "port": 8080}})");
   client.call("GET", "/cars/8");
   const std::string report = client.newest_event().at("subEvents").at(0).at("data").at("report");
-  CHECK(report.find("path id: 7                   | path id: 8       | <<<<< differs") !=
+  CHECK(report.find("path id: 7                 | path id: 8      | <<<<< differs") !=
         std::string::npos);
-  CHECK(report.find("host: a.test                 | host: localhost  | <<<<< differs") !=
+  CHECK(report.find("host: a.test               | host: localhost | <<<<< differs") !=
         std::string::npos);
-  CHECK(report.find("port: 8080                   | port: 80         | <<<<< differs") !=
+  CHECK(report.find("port: 8080                 | port: 80        | <<<<< differs") !=
         std::string::npos);
 }
 

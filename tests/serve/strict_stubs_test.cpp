@@ -36,8 +36,8 @@ TEST_CASE("with --strict-stubs a stub is refused whose answer the document does 
   SUBCASE("a content") {
     CHECK(refusal(client, R"({"request": {"method": "GET", "urlPathPattern": "/people/.*"},
         "response": {"jsonBody": {"name": 7}, "headers": {"Content-Type": "application/json"}}})") ==
-          "/response/jsonBody/name: the stub's body /name must be string, is the number 7 "
-          "(shop.yaml:17:65); the emulator was started with --strict-stubs");
+          "/response/jsonBody/name: the stub's body /name must be a string, is the number 7 "
+          "(shop.yaml:16:63); the emulator was started with --strict-stubs");
   }
   SUBCASE("a path or a method") {
     CHECK(refusal(client, R"({"request": {"method": "GET", "url": "/poeple/p_1?key=k"}})") ==

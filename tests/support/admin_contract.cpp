@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/decide/stub_answer.h"
+#include "emulator/model/media_type.h"
 #include "emulator/model/target.h"
 #include "tests/support/project_dir.h"
 
@@ -36,6 +37,14 @@ std::vector<std::string> admin_segments(const Request& request) {
 
 bool is_bare(const Response& response) { return !response.body || response.body->empty(); }
 
+// As its schema sees it: what is not of JSON's types is a string.
+Json content_of(const Response& response) {
+  if (is_bare(response)) return nullptr;
+  const std::string* type = response.header("Content-Type");
+  if (type && is_json_media_type(*type)) return Json::parse(*response.body, nullptr, false);
+  return *response.body;
+}
+
 std::vector<std::string> breaches_of_unknown(const Response& response) {
   if (response.status == 403 || response.status == 401) return {};
   if (response.status == 404 && is_bare(response)) return {};
@@ -44,7 +53,7 @@ std::vector<std::string> breaches_of_unknown(const Response& response) {
 }
 
 std::vector<std::string> breaches_of(const Operation& operation, const Response& response) {
-  const Json content = is_bare(response) ? Json() : Json::parse(*response.body, nullptr, false);
+  const Json content = content_of(response);
   std::vector<std::string> out;
   for (const Objection& objection : objections_to(
            operation, response, content.is_discarded() ? nullptr : &content, "the admin protocol"))

@@ -60,6 +60,15 @@ def admin(method, path, body=None, headers=None, url=None):
     return call(method, "/__admin" + path, body, headers, url)
 
 
+def listen(method, path, body=None):
+    """A stream of events that has begun, to be closed: its lines."""
+    called.add(f"{method} /__admin{path}")
+    data = None if body is None else json.dumps(body).encode("utf-8")
+    stream = urllib.request.urlopen(urllib.request.Request(f"{URL}/__admin{path}", data=data, method=method), timeout=30)
+    equal((stream.headers["Content-Type"], stream.readline()), ("text/event-stream", b": each call is told when it is recorded\n"))
+    return stream
+
+
 def case(group, name, shows="works"):
     def add(run):
         cases.append((group, name, shows, run))

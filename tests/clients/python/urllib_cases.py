@@ -1,9 +1,10 @@
 """Every endpoint of the admin protocol, asked with urllib.request."""
 
+import json
 import threading
 import urllib.parse
 
-from cases import ENDPOINTS, GUARDED_URL, SPARE_URLS, TOKEN, admin, call, case, equal, fails, run_all
+from cases import ENDPOINTS, GUARDED_URL, SPARE_URLS, TOKEN, admin, call, case, equal, fails, listen, run_all
 
 NO_ID = "00000000-0000-4000-8000-000000000000"
 USER = {"Authorization": "bearer YOUR_API_KEY", "x-api-version": "2025-09"}
@@ -194,6 +195,31 @@ def _():
     equal(("YOUR_API_KEY" in curl, "/integrations/Magento" in curl), (False, True))
 
 
+@case("verification", "coverage tells what of the documents was exercised")
+def _():
+    before = admin("GET", "/coverage").json["summary"]["operations"]
+    call("GET", MAGENTO + "merchant_123@example.com", headers=USER)
+    after = admin("GET", "/coverage").json
+    equal((before["exercised"], after["summary"]["operations"]["exercised"]), (0, 1))
+    equal([one["calls"] for one in after["operations"] if one["operation"] == "get-an-integration"], [1])
+
+
+def told(stream):
+    """The next call that a stream of events tells."""
+    for line in stream:
+        if line.startswith(b"data: "):
+            return json.loads(line.removeprefix(b"data: "))
+    raise AssertionError("the stream ended")
+
+
+@case("verification", "calls are told as they are recorded, all or those of a pattern")
+def _():
+    with listen("GET", "/events") as every, listen("POST", "/events", {"urlPath": "/b"}) as some:
+        call("GET", "/a")
+        call("GET", "/b")
+        equal([told(stream)["request"]["url"] for stream in (every, every, some)], ["/a", "/b", "/b"])
+
+
 @fails("verification", "a wrong assertion names the nearest call and what it lacks")
 def _():
     call("GET", "/orders/8")
@@ -212,12 +238,15 @@ def _():
     told = "Error parsing JSON: must be a string, is the number 1"
     for path, body, pointer in [
             ("/requests/count", wrong, ""), ("/requests/find", wrong, ""), ("/requests/remove", wrong, ""), ("/export", wrong, ""),
+            ("/events", wrong, ""),
             ("/verify", {"pattern": wrong, "exactly": 1}, "/pattern")]:
         answer = admin("POST", path, body)
         equal((path, answer.status, answer.error), (path, 422, (pointer + "/queryParameters/n/equalTo", told)))
     equal(admin("POST", "/requests/remove-by-metadata", {}).status, 422)
     for query in ("limit=x", "since=yesterday", "matchingStub=seven"):
         equal(admin("GET", f"/requests?{query}").status, 400)
+    equal(admin("GET", "/events?pattern=%7B").error,
+          (None, "Error parsing JSON: the query parameter 'pattern' is not JSON at line 1, column 2"))
 
 
 @fails("verification", "a call that does not exist is not found")

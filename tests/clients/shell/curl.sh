@@ -173,10 +173,43 @@ wrong_questions() {
   admin POST /verify "{\"pattern\": $wrong, \"exactly\": 1}"; expect 422 '*"pointer":"/pattern/method"*'
   admin POST /requests/remove-by-metadata '{}'; expect 422 '*a matcher needs an operator*'
   admin GET '/requests?limit=x'; expect 400
+  admin POST /events '{"method": 7}'; expect 422 '*must be a string, is the number 7*'
+  admin GET '/events?pattern=%7B'; expect 400 '*is not JSON at line 1, column 2*'
   admin GET "/requests/$no_id"; expect 404 ''
   admin DELETE /requests/seven; expect 400 "*'seven' is not a UUID*"
 }
 show fails verification "a question that cannot be understood is refused with its place" wrong_questions
+
+coverage() {
+  call GET "${magento}merchant_123@example.com" '' "${user[@]}"
+  admin GET /coverage; expect 200 '{"percent":*"operations":{"exercised":1,*'
+}
+show works verification "coverage tells what of the documents was exercised" coverage
+
+# Until a file holds a text.
+wait_for() { for ((tries = 0; tries < 600; ++tries)); do grep -qs "$1" "$2" && return; sleep 0.05; done; echo "no $1 in: $(<"$2")"; exit 1; }
+
+#   listen METHOD PATH [OPTION…]    Adds what it is told to the file told.$1, until it is ended.
+listen() {
+  echo "$1 /__admin${2%%\?*}" >>"$called"
+  curl -sN --max-time 30 -X "$1" "$EMULATOR_URL/__admin$2" "${@:3}" >"told.$1" &
+  listeners+=($!)
+  wait_for 'each call is told' "told.$1"
+}
+
+events() {
+  local listeners=()
+  listen GET /events
+  listen POST /events -d '{"urlPath": "/b"}'
+  call GET /a
+  call GET /b
+  wait_for '"url":"/a"' told.GET
+  wait_for '"url":"/b"' told.GET
+  wait_for '"url":"/b"' told.POST
+  kill "${listeners[@]}"
+  ! grep -q '"url":"/a"' told.POST || { echo "told of more than the pattern"; exit 1; }
+}
+show works verification "calls are told as they are recorded, all or those of a pattern" events
 
 wrong_assertion() {
   call GET /orders/8
