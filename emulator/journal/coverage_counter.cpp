@@ -1,9 +1,15 @@
 #include "emulator/journal/coverage_counter.h"
 
 #include <algorithm>
-#include <array>
+#include <atomic>
+#include <cstdint>
 #include <functional>
+#include <iterator>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "emulator/decide/world.h"
 #include "emulator/model/media_type.h"
@@ -70,6 +76,13 @@ std::vector<std::string> bodies_of(const Content& content,
   return bodies;
 }
 
+// The same one for all of a thread's calls.
+std::size_t part_of_this_thread() {
+  static std::atomic<std::size_t> threads{0};
+  thread_local const std::size_t number = threads.fetch_add(1, std::memory_order_relaxed);
+  return number;
+}
+
 // A string may be sent as the text itself: `'{}'` in the document is the object {}.
 bool is_body(const std::string& example, const std::string& body) {
   if (example.empty() || example == body) return !example.empty();
@@ -80,7 +93,33 @@ bool is_body(const std::string& example, const std::string& body) {
 
 }  // namespace
 
-CoverageCounter::Tally CoverageCounter::make_tally(const Operation& operation) {
+class CoverageCounter::Part {
+ public:
+  void count(const Entry& entry);
+  void clear();
+  Coverage counted() const;
+
+ private:
+  /// The numbers of one operation, and the ways to them.
+  struct Tally {
+    OperationCoverage shown;
+    std::unordered_map<const Rule*, std::uint64_t*> broken;
+    /// Of each answer's examples, the body it would have.
+    std::vector<std::vector<std::string>> bodies;
+  };
+  static Tally make_tally(const Operation& operation);
+  static void count_parameters(const Entry& entry, Tally& tally);
+  static void count_answer(const Entry& entry, Tally& tally);
+  void keep_earlier();
+
+  mutable std::mutex mutex_;
+  // Guarded by mutex_.
+  ModelPtr model_;  ///< into which tallies_ points
+  std::unordered_map<const Operation*, Tally> tallies_;
+  Coverage earlier_;  ///< of the models before
+};
+
+CoverageCounter::Part::Tally CoverageCounter::Part::make_tally(const Operation& operation) {
   Tally tally;
   tally.shown = coverage_of(operation);
   for (const DocumentedResponse& response : operation.responses) {
@@ -92,7 +131,7 @@ CoverageCounter::Tally CoverageCounter::make_tally(const Operation& operation) {
   return tally;
 }
 
-void CoverageCounter::count(const Entry& entry) {
+void CoverageCounter::Part::count(const Entry& entry) {
   if (!entry.world || !entry.decision.operation) return;
   const ModelPtr& model = entry.world->shared_model();
   const Operation* const operation = entry.decision.operation;
@@ -126,7 +165,7 @@ void CoverageCounter::count(const Entry& entry) {
 }
 
 // A call that was accepted has all that is required.
-void CoverageCounter::count_parameters(const Entry& entry, Tally& tally) {
+void CoverageCounter::Part::count_parameters(const Entry& entry, Tally& tally) {
   const auto& documented = entry.decision.operation->parameters;
   const bool accepted = entry.decision.outcome == Outcome::kAccepted;
   Subject subject(entry.request);
@@ -141,7 +180,7 @@ void CoverageCounter::count_parameters(const Entry& entry, Tally& tally) {
   }
 }
 
-void CoverageCounter::count_answer(const Entry& entry, Tally& tally) {
+void CoverageCounter::Part::count_answer(const Entry& entry, Tally& tally) {
   const Response& response = entry.decision.response;
   if (!fault_name(response.effects).empty()) return;  // the client did not get it
   const std::string* const type = response.header("Content-Type");
@@ -165,7 +204,7 @@ void CoverageCounter::count_answer(const Entry& entry, Tally& tally) {
     if (is_body(tally.bodies[best][i], *response.body)) ++answer.examples[i].sent;
 }
 
-void CoverageCounter::keep_earlier() {
+void CoverageCounter::Part::keep_earlier() {
   for (auto& [operation, tally] : tallies_) {
     const Coverage one{std::move(tally.shown)};
     const auto known =
@@ -181,17 +220,40 @@ void CoverageCounter::keep_earlier() {
   tallies_.clear();
 }
 
-void CoverageCounter::clear() {
+void CoverageCounter::Part::clear() {
   const std::lock_guard lock(mutex_);
   tallies_.clear();
   earlier_.clear();
   model_ = nullptr;
 }
 
-Coverage CoverageCounter::counted() const {
+Coverage CoverageCounter::Part::counted() const {
   const std::lock_guard lock(mutex_);
   Coverage out = earlier_;
   for (const auto& [operation, tally] : tallies_) out.push_back(tally.shown);
+  return out;
+}
+
+CoverageCounter::CoverageCounter() {
+  for (auto& part : parts_) part = std::make_unique<Part>();
+}
+
+CoverageCounter::~CoverageCounter() = default;
+
+void CoverageCounter::count(const Entry& entry) {
+  parts_[part_of_this_thread() % kParts]->count(entry);
+}
+
+void CoverageCounter::clear() {
+  for (const auto& part : parts_) part->clear();
+}
+
+Coverage CoverageCounter::counted() const {
+  Coverage out;
+  for (const auto& part : parts_) {
+    Coverage more = part->counted();
+    std::move(more.begin(), more.end(), std::back_inserter(out));
+  }
   return out;
 }
 

@@ -99,10 +99,8 @@ std::optional<Target> parse_target(std::string_view target) {
 }
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-  const auto needs_decoding = [&](char c) {
-    return c == '%' || c == '\0' || (c == '+' && plus_is_space);
-  };
-  if (std::none_of(text.begin(), text.end(), needs_decoding)) return std::string(text);
+  const auto has = [&](char c) { return text.find(c) != std::string_view::npos; };
+  if (!has('%') && !has('\0') && !(plus_is_space && has('+'))) return std::string(text);
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -39,15 +39,17 @@ inline constexpr ByteSet kTokenBytes([](char c) {
          (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 });
 
+inline constexpr ByteSet kControlBytes([](char c) {
+  return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+});
+
 /// RFC 9110 5.6.2, tchar.
 constexpr bool is_token_byte(char c) { return kTokenBytes.has(c); }
 bool is_token(std::string_view text);
 /// 0x21 to 0x7e.
 constexpr bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
 /// What a field value cannot hold: controls other than HTAB. Bytes from 0x80 on are no controls.
-constexpr bool is_control(char c) {
-  return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-}
+constexpr bool is_control(char c) { return kControlBytes.has(c); }
 
 /// RFC 9110 7.2: uri-host [ ":" port ]. An empty host is one.
 bool is_host(std::string_view text);

@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <iterator>
 #include <thread>
 
 #include "emulator/serve/listener.h"
@@ -68,6 +70,11 @@ struct Affected {
 
 const std::string kHead = "HTTP/1.1 200 OK\r\nDate: then\r\nContent-Length: 10\r\n\r\n";
 const std::string kWhole = kHead + "0123456789";
+
+/// Of this process.
+std::ptrdiff_t threads_now() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
+}
 
 }  // namespace
 
@@ -186,13 +193,15 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a thousand waiting answers hold nobody up") {
+TEST_CASE("a thousand waiting answers hold no thread and nobody up") {
   for (const bool tls : kWires) {
     CAPTURE(tls);
     Affected server(tls, {Delay{300ms}});
+    const auto threads = threads_now();
     std::vector<Caller> waiting;
     const auto begun = Steady::now();
     for (int i = 0; i < 1000; ++i) waiting.push_back(server.ask());
+    CHECK(threads_now() == threads);
     auto plain = server.ask("/plain");
     CHECK(plain.next(kWhole.size()) == kWhole);
     int whole = 0;

@@ -8,7 +8,7 @@ using namespace emulator;
 
 namespace {
 
-// The two shapes of cpp-httplib's classes, each as a release declares it.
+// The shapes of cpp-httplib's classes, each as a release declares it.
 struct FakeRequest {};
 struct FakeStream {
   std::string written;
@@ -29,6 +29,17 @@ struct FakeServerOf018 {
         remote_address.empty() && remote_port == 0 && local_address.empty() && local_port == 0;
     stream.written =
         nowhere && close_connection && !connection_closed && !setup_request ? "0.18" : "";
+    return true;
+  }
+};
+
+struct FakeServerWithWebSockets {
+  bool process_request(FakeStream& stream, const std::string&, int, const std::string&, int,
+                       bool close_connection, bool& connection_closed,
+                       const std::function<void(FakeRequest&)>& setup_request,
+                       bool* websocket_upgraded = nullptr) {
+    const bool plain = close_connection && !connection_closed && !setup_request;
+    stream.written = plain && !websocket_upgraded ? "later" : "";
     return true;
   }
 };
@@ -60,4 +71,5 @@ TEST_CASE("cpp-httplib writes the lines it is given in their order, and no other
 TEST_CASE("the library's function is called in the shape that its release has") {
   CHECK(processed_by<FakeServerOf011>() == "0.11");
   CHECK(processed_by<FakeServerOf018>() == "0.18");
+  CHECK(processed_by<FakeServerWithWebSockets>() == "later");
 }

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -26,11 +27,16 @@ inline bool has_v6() { return std::ifstream("/proc/net/if_inet6").peek() != EOF;
 class SocketClient {
  public:
   explicit SocketClient(std::uint16_t port, bool v6 = false)
-      : fd_(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const timeval patience{10, 0};
-    setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+      : SocketClient(Family{v6 ? AF_INET6 : AF_INET}) {
     if ((v6 ? connect_v6(port) : connect_v4(port)) != 0) throw std::runtime_error("cannot connect");
+  }
+  /// On a Unix socket; its path is shorter than 100 bytes.
+  explicit SocketClient(const std::string& path) : SocketClient(Family{AF_UNIX}) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("cannot connect");
   }
   SocketClient(SocketClient&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)), received_(std::move(other.received_)) {}
@@ -122,6 +128,15 @@ class SocketClient {
   }
 
  private:
+  struct Family {
+    int number;
+  };
+  explicit SocketClient(Family family)
+      : fd_(::socket(family.number, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const timeval patience{10, 0};
+    setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  }
   int connect_v4(std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
