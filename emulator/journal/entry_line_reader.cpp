@@ -114,6 +114,18 @@ StubPtr read_recorded_stub(const Json& shown) {
   return stub;
 }
 
+// An empty value at the line and column of an operation that is no more: its events tell the place as they did.
+std::string text_with_a_place(const Json& operation) {
+  constexpr std::size_t kMost = 100'000;
+  const auto before = [&](const char* key) {
+    const auto number = operation.value(key, std::size_t{1});
+    if (number < 1 || number > kMost)
+      throw std::runtime_error(std::string(key) + " of an operation is not from 1 to 100000");
+    return number - 1;
+  };
+  return std::string(before("line"), '\n') + std::string(before("column"), ' ') + "{}";
+}
+
 }  // namespace
 
 /// What decisions point to that the world does not have any more. Guarded by nothing: one reader.
@@ -192,7 +204,7 @@ const Operation* EntryReader::operation(const Json& shown) {
     made->second.id = id;
     made->second.method = method;
     made->second.path = path;
-    made->second.document = read_json_text(document, "{}", ignored);
+    made->second.document = read_json_text(document, text_with_a_place(shown), ignored);
     made->second.node = root_of(made->second.document);
   }
   return &made->second;

@@ -168,7 +168,9 @@ void put_decision(const Decision& decision, LineText& line) {
   if (const Operation* operation = decision.operation) {
     line.key("operation").open('{').key("id").text(operation->id);
     line.key("method").text(operation->method).key("path").text(operation->path);
-    line.key("document").text(operation->document ? operation->document->name() : "").close('}');
+    line.key("document").text(operation->document ? operation->document->name() : "");
+    const Place place = operation->node.key_place();
+    line.key("line").number(place.line).key("column").number(place.column).close('}');
   }
   if (!decision.violations.empty()) {
     line.key("violations").open('[');

@@ -36,7 +36,7 @@ TEST_CASE("coverage tells what was never exercised, and its exit code whether th
   const Covered emulating;
   const auto nothing = emulating.coverage({"--fail-under", "1"});
   CHECK(nothing.code == 1);
-  CHECK(nothing.output.starts_with("embedded-2025-09.yaml:"));
+  CHECK(nothing.output.starts_with("openapi/embedded-2025-09.yaml:"));
   CHECK(nothing.output.find(": never exercised: operation GET /integrations/{integrationId} of "
                             "get-an-integration\n\n") != std::string::npos);
   CHECK(nothing.errors == "alloy-emulator: 0.0 % was exercised, which is under 1 %\n");

@@ -32,7 +32,7 @@ TEST_CASE("coverage tells what calls exercised, with numbers, places and percent
       operation["parameters"][1]["rules"][0].dump() ==
       R"({"rule":"query.key.required","class":"documented","place":"shop.yaml:8:34","broken":1})");
   CHECK(operation["answers"][1].dump() ==
-        R"({"status":"400","mediaType":"application/json","place":"shop.yaml:18:27","sent":1,)"
+        R"({"status":"400","mediaType":"application/json","place":"shop.yaml:17:27","sent":1,)"
         R"("byStub":0,"examples":[]})");
 }
 

@@ -15,7 +15,7 @@ class Writing {
       : emulator_(StubClient::small_world(), options(path, resume)) {}
 
   void call(std::string_view method, std::string_view target) {
-    emulator_.handle(make_request(method, target, {{"Host", "h"}}));
+    emulator_.handle(make_request(method, target, {{"Host", "localhost"}}));
   }
   // As the admin protocol of a space counts.
   std::string count(const std::string& space = "") {

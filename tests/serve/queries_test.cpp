@@ -22,13 +22,15 @@ TEST_CASE("questions about recorded calls are told from others by their path") {
 TEST_CASE("a question about many calls holds up nobody else") {
   StubClient client;
   for (std::size_t i = 0; i <= Queries::kFewCalls; ++i) client.call("GET", "/nowhere");
-  std::promise<void> may_go_on;
+  std::promise<void> counted, may_go_on;
   std::promise<std::string> first;
   client.emulator().call(make_request("POST", "/__admin/requests/count", {}, "{}"),
                          [&](Response response) {
+                           counted.set_value();
                            may_go_on.get_future().wait();
                            first.set_value(*response.body);
                          });
+  counted.get_future().wait();
   // Were it answered on this thread, this would never be reached.
   CHECK(client.call("GET", "/nowhere").status == 404);
   may_go_on.set_value();

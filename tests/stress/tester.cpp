@@ -237,13 +237,14 @@ void Tester::change_settings() {
   must(put.status == 200, "settings", put);
 }
 
-// No Host: refused by the gate, which closes the connection.
+// No Host: refused by the gate, which closes the connection; recorded with the path it was for.
 void Tester::send_garbage() {
   const std::string user = role_.claims ? "?userId=" + name_ + "-0" : "";
   const Answer answer =
       client_.send("GET " + (role_.claims ? "" : base_) + "/shared/0" + user + " HTTP/1.1\r\n\r\n");
   must(answer.status == 400, "400", answer);
   ++malformed_;
+  ++calls_of_path_[0];
 }
 
 void Tester::forget() {
