@@ -1,9 +1,11 @@
 #include "emulator/decide/answer.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "emulator/decide/negotiate.h"
 #include "emulator/decide/problem.h"
+#include "emulator/model/media_type.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -18,7 +20,7 @@ struct Choice {
   int status = 200;
 
   const std::vector<Content>& contents() const {
-    return response ? response->contents : kNoContents;
+    return response && may_have_body(status) ? response->contents : kNoContents;
   }
 };
 
@@ -46,8 +48,12 @@ class Answering {
     }
     if (preferences_.example && !has_example(choice_.contents())) return no_such_example();
     if (preferences_.choose_answer()) hold(operation_.prefer);
+    follows_plan_ = decision_.plan && !preferences_.choose_answer();
+    tell_unsent();
     if (!choice_.contents().empty()) {
-      content_ = acceptable(call_.request, choice_.contents(), preferences_.example.value_or(""));
+      const bool from_records = follows_plan_ && decision_.plan->respond;
+      content_ = acceptable(call_.request, choice_.contents(), preferences_.example.value_or(""),
+                            from_records);
       if (!content_) return not_acceptable();
       hold(operation_.accept);
     }
@@ -102,6 +108,13 @@ class Answering {
     return choice_.response ? in_quotes(choice_.response->key) : "that is not documented";
   }
 
+  void tell_unsent() {
+    if (may_have_body(choice_.status) || !choice_.response || choice_.response->contents.empty())
+      return;
+    decision_.notes.push_back("the documented content is not sent: an answer with " +
+                              std::to_string(choice_.status) + " has no body");
+  }
+
   void not_acceptable() {
     std::vector<std::string> types;
     for (const Content& content : choice_.contents()) types.push_back(content.media_type);
@@ -115,7 +128,7 @@ class Answering {
     response.status = choice_.status;
     if (choice_.response) response.headers = choice_.response->headers;
     response.headers.reserve(response.headers.size() + 3);
-    if (decision_.plan && !preferences_.choose_answer()) follow_plan();
+    if (follows_plan_) follow_plan();
     if (!is_filled_ && content_) {
       response.body = documented_body();
       if (!response.body && !content_->impossible.empty()) return fail();
@@ -131,9 +144,24 @@ class Answering {
     Plan::Answer answer = decision_.plan->answer(
         {decision_.found, [&](const RequestValue& wanted) { return plan_value(call_, wanted); },
          scene_.records ? scene_.records->changed() : 0});
-    decision_.response.body = std::move(answer.body);
     decision_.changes = std::move(answer.changes);
-    is_filled_ = decision_.plan->respond.has_value();
+    if (!decision_.plan->respond) return;
+    if (!may_be_json()) {
+      decision_.notes.push_back("the fixtures' answer is JSON: as " + content_->media_type +
+                                " the documented one is sent");
+      return;
+    }
+    is_filled_ = true;
+    if (may_have_body(choice_.status)) decision_.response.body = std::move(answer.body);
+  }
+
+  // Whether what fixtures say is what the client takes; where no JSON is documented, they know what they do.
+  bool may_be_json() const {
+    if (!content_ || is_json_media_type(content_->media_type)) return true;
+    const auto& all = choice_.contents();
+    return std::none_of(all.begin(), all.end(), [](const Content& content) {
+      return is_json_media_type(content.media_type);
+    });
   }
 
   ContentBody documented_body() {
@@ -171,6 +199,7 @@ class Answering {
   const Preferences& preferences_;
   Choice choice_;
   const Content* content_ = nullptr;
+  bool follows_plan_ = false;
   bool is_filled_ = false;  ///< the fixtures have said what the body is, or that there is none
 };
 

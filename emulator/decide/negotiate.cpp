@@ -1,5 +1,7 @@
 #include "emulator/decide/negotiate.h"
 
+#include <algorithm>
+
 #include "emulator/model/media_type.h"
 
 namespace emulator {
@@ -40,6 +42,17 @@ bool is_better(const Suitability& a, const Suitability& b) {
   return a.quality != b.quality ? a.quality > b.quality : a.position < b.position;
 }
 
+// Where the element that the text begins with ends; a comma inside quotes ends none.
+std::size_t end_of_element(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted && text[i] == '\\') ++i;
+    if (!quoted && text[i] == ',') return i;
+  }
+  return text.size();
+}
+
 // The ranges of all Accept lines, each with its parameters; an empty element is none.
 std::vector<std::string_view> ranges_of(const Request& request) {
   std::vector<std::string_view> ranges;
@@ -47,11 +60,10 @@ std::vector<std::string_view> ranges_of(const Request& request) {
     if (!equal_ignoring_case(line.name, "Accept")) continue;
     std::string_view rest = line.value;
     while (!rest.empty()) {
-      const auto comma = rest.find(',');
-      const std::string_view range = without_blanks(rest.substr(0, comma));
+      const std::size_t end = end_of_element(rest);
+      const std::string_view range = without_blanks(rest.substr(0, end));
       if (!range.empty()) ranges.push_back(range);
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
   return ranges;
@@ -75,19 +87,31 @@ Suitability suitability_of(std::string_view media_type,
 }  // namespace
 
 const Content* acceptable(const Request& request, const std::vector<Content>& contents,
-                          std::string_view example) {
+                          std::string_view example, bool json_first) {
   const auto ranges = ranges_of(request);
   const Content* best = nullptr;
   Suitability of_best;
-  for (const Content& content : contents) {
-    if (!example.empty() && !content.example_named(example)) continue;
-    if (ranges.empty()) return &content;
-    const Suitability own = suitability_of(essence_of(content.media_type), ranges);
-    if (own.quality == 0 || (best && !is_better(own, of_best))) continue;
+  const auto consider = [&](const Content& content) {
+    if (!example.empty() && !content.example_named(example)) return;
+    // Nothing said: anything will do, as with */*.
+    const Suitability own = ranges.empty() ? Suitability{1000, 1, 0}
+                                           : suitability_of(essence_of(content.media_type), ranges);
+    if (own.quality == 0 || (best && !is_better(own, of_best))) return;
     best = &content;
     of_best = own;
+  };
+  for (const Content& content : contents) {
+    if (!json_first || is_json_media_type(content.media_type)) consider(content);
+  }
+  if (!json_first) return best;
+  for (const Content& content : contents) {
+    if (!is_json_media_type(content.media_type)) consider(content);
   }
   return best;
+}
+
+bool may_have_body(int status) {
+  return status >= 200 && status != 204 && status != 205 && status != 304;
 }
 
 }  // namespace emulator

@@ -31,6 +31,7 @@ class OperationLint {
     }
     for (const DocumentedResponse& response : operation_.responses) {
       no_description(response);
+      content_without_body(response);
       for (const Content& content : response.contents) look_at(content);
     }
     no_required_members();
@@ -100,6 +101,17 @@ class OperationLint {
          "OpenAPI requires one; the response is served all the same. Add a `description`", true);
   }
 
+  void content_without_body(const DocumentedResponse& response) {
+    const Located content = member_of(response.node, "content");
+    const bool has_none = response.key == "204" || response.key == "205" || response.key == "304";
+    if (!has_none || response.contents.empty()) return;
+    warn("document.content-without-body",
+         "the response " + in_quotes(response.key) + " has content", content,
+         "an answer with that status has no body, and none is sent; document another status, or "
+         "remove `content`",
+         true);
+  }
+
   void look_at(const Content& content) {
     const Located schema = member_of(content.node, "schema");
     std::vector<Located> examples;
@@ -149,7 +161,7 @@ class OperationLint {
   void against_schema(const Located& example, const Content& content) {
     const Json& value = *example.value;
     if (!content.schema || value.is_string()) return;
-    for (const SchemaError& error : content.schema->validate(value)) {
+    for (const SchemaError& error : content.schema->validate(value, Direction::kResponse)) {
       warn("document.example-against-schema",
            "the example's " + (error.instance.empty() ? "content" : in_quotes(error.instance)) +
                " " + error.message,
@@ -185,7 +197,8 @@ class OperationLint {
     for (const SchemaMember& member : schema_members(schema, findings_)) {
       bool shown = false;
       for (const Json* example : examples) shown |= shows(*example, member.path);
-      if (shown || parent_unshown(member.path, examples)) continue;
+      if (shown || bool_of(member.node, "writeOnly") || parent_unshown(member.path, examples))
+        continue;
       warn("document.unshown-member",
            "the schema has " + in_quotes(member.path.back()) + ", and no example shows it",
            member.node,

@@ -24,6 +24,14 @@ int status_of(const std::string& key) {
              : 0;
 }
 
+// The status a response is sent with where nobody asked for another: that of its key, and of a range its lowest.
+int own_status(const std::string& key, int otherwise) {
+  if (const int exact = status_of(key)) return exact;
+  const bool is_range = key.size() == 3 && key[0] >= '2' && key[0] <= '5' &&
+                        equal_ignoring_case(std::string_view(key).substr(1), "XX");
+  return is_range ? (key[0] - '0') * 100 : otherwise;
+}
+
 // The response with the lowest exact status of that hundred.
 std::size_t lowest(const Operation& operation, int hundred) {
   std::size_t best = Operation::npos;
@@ -80,8 +88,8 @@ void choose_responses(Operation& operation) {
   operation.refusal = first_of({with_key(operation, "400"), with_key(operation, "422"),
                                 lowest(operation, 4), with_key(operation, "4XX"), fallback});
   const auto status = [&](std::size_t index, int otherwise) {
-    const int exact = index == Operation::npos ? 0 : status_of(operation.responses[index].key);
-    return exact == 0 ? otherwise : exact;
+    return index == Operation::npos ? otherwise
+                                    : own_status(operation.responses[index].key, otherwise);
   };
   operation.success_status = status(operation.success, 200);
   operation.refusal_status = status(operation.refusal, 400);

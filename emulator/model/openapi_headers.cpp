@@ -6,6 +6,8 @@
 
 #include "emulator/model/reference.h"
 #include "emulator/model/sample.h"
+#include "emulator/text/ascii.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -28,6 +30,27 @@ std::string in_simple_style(const Json& value, bool explode) {
     out += as_text(part);
   }
   return out;
+}
+
+// A field name of RFC 9110, section 5.1.
+bool is_name(std::string_view text) {
+  static constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+// A line end would begin another header.
+bool is_value(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+}
+
+void warn(const Located& at, std::string message, Findings& findings) {
+  findings.add(at.finding_at_key(Severity::kWarning, "openapi.header", std::move(message),
+                                 "it is not sent; correct it"));
 }
 
 // The first media type of a header with `content`; without one the header itself.
@@ -58,10 +81,22 @@ std::vector<Header> read_headers(const Located& headers, Findings& findings) {
   for (const auto& [name, ignored] : headers.value->items()) {
     const auto same = [&](const char* other) { return equal_ignoring_case(other, name); };
     if (std::any_of(std::begin(kNotSent), std::end(kNotSent), same)) continue;
-    const Located header = resolve(member_of(headers, name), findings);
+    const Located written = member_of(headers, name);
+    if (!is_name(name)) {
+      warn(written, in_quotes(name) + " is no name of a header", findings);
+      continue;
+    }
+    const Located header = resolve(written, findings);
     if (!header || !header.value->is_object()) continue;
     const auto value = value_of(described_by(header), findings);
-    if (value) out.push_back({name, in_simple_style(*value, bool_of(header, "explode"))});
+    if (!value) continue;
+    std::string text = in_simple_style(*value, bool_of(header, "explode"));
+    if (!is_value(text)) {
+      warn(written, "the value of " + in_quotes(name) + " has characters that no header may have",
+           findings);
+      continue;
+    }
+    out.push_back({name, std::move(text)});
   }
   return out;
 }

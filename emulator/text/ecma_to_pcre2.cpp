@@ -67,29 +67,28 @@ std::string to_pcre2(const EcmaClass& set) {
 }
 
 std::string to_pcre2(const EcmaNode& node) {
-  using Kind = EcmaNode::Kind;
   switch (node.kind) {
-    case Kind::kClass:
+    case EcmaNode::Kind::kClass:
       return to_pcre2(node.set);
-    case Kind::kSequence:
+    case EcmaNode::Kind::kSequence:
       return joined_children(node, "");
-    case Kind::kChoice:
+    case EcmaNode::Kind::kChoice:
       return joined_children(node, "|");
-    case Kind::kRepeat:
+    case EcmaNode::Kind::kRepeat:
       return to_pcre2(node.children.front()) + quantifier(node);
-    case Kind::kGroup:
-    case Kind::kLook:
+    case EcmaNode::Kind::kGroup:
+    case EcmaNode::Kind::kLook:
       return opening(node) + joined_children(node, "") + ")";
-    case Kind::kReference:
+    case EcmaNode::Kind::kReference:
       return node.name.empty() ? "\\g{" + std::to_string(node.group) + "}"
                                : "\\k{" + node.name + "}";
-    case Kind::kStart:
+    case EcmaNode::Kind::kStart:
       return "\\A";
-    case Kind::kEnd:
+    case EcmaNode::Kind::kEnd:
       return "\\z";
-    case Kind::kWordEdge:
+    case EcmaNode::Kind::kWordEdge:
       return "\\b";
-    case Kind::kNoWordEdge:
+    case EcmaNode::Kind::kNoWordEdge:
       return "\\B";
   }
   return {};
