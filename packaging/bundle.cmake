@@ -6,8 +6,9 @@ file(GET_RUNTIME_DEPENDENCIES EXECUTABLES "${prefix}/bin/alloy-emulator" RESOLVE
 foreach(library IN LISTS libraries)
   file(INSTALL "${library}" DESTINATION "${prefix}/lib" FOLLOW_SYMLINK_CHAIN)
   get_filename_component(file "${library}" REALPATH)
-  get_filename_component(name "${file}" NAME)
-  execute_process(COMMAND dpkg-query --search "*/${name}" OUTPUT_VARIABLE owner ERROR_QUIET)
+  # Where /lib is /usr/lib, a package may name it either way.
+  string(REGEX REPLACE "^/usr" "" short "${file}")
+  execute_process(COMMAND dpkg-query --search "${file}" "${short}" OUTPUT_VARIABLE owner ERROR_QUIET)
   if(NOT owner MATCHES "^([^:, \n]+)")
     message(FATAL_ERROR "${library}: no package owns it, so its licence is not known")
   endif()

@@ -7,7 +7,7 @@ find_package(Python3 COMPONENTS Interpreter)
 if(Python3_Interpreter_FOUND AND NOT CMAKE_CROSSCOMPILING AND TARGET alloy-emulator
    AND ALLOY_TESTS MATCHES "^(all|none)$")
   set(reference "${PROJECT_BINARY_DIR}/reference")
-  set(reference_files "${reference}/alloy-emulator.1" "${reference}/alloy-emulator" "${reference}/_alloy-emulator")
+  set(reference_files "${reference}/alloy-emulator.1.gz" "${reference}/alloy-emulator" "${reference}/_alloy-emulator")
   add_custom_command(
     OUTPUT ${reference_files}
     COMMAND "${CMAKE_CURRENT_LIST_DIR}/make-reference" $<TARGET_FILE:alloy-emulator> "${reference}" ${PROJECT_VERSION}
@@ -15,7 +15,7 @@ if(Python3_Interpreter_FOUND AND NOT CMAKE_CROSSCOMPILING AND TARGET alloy-emula
     COMMENT "Writing the manual page and completions from --help"
     VERBATIM)
   add_custom_target(reference ALL DEPENDS ${reference_files})
-  install(FILES "${reference}/alloy-emulator.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
+  install(FILES "${reference}/alloy-emulator.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
   install(FILES "${reference}/alloy-emulator" COMPONENT program
           DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
   install(FILES "${reference}/_alloy-emulator" COMPONENT program
@@ -45,6 +45,18 @@ endif()
 
 set(CPACK_PACKAGE_NAME alloy-emulator)
 set(CPACK_PACKAGE_CONTACT "alloy-emulator contributors <alloy-emulator@users.noreply.github.com>")
+
+# Debian's own form of a changelog; ours is CHANGELOG.md.
+string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)
+file(WRITE "${PROJECT_BINARY_DIR}/changelog" "alloy-emulator (${PROJECT_VERSION}) unstable; urgency=medium
+
+  * What is new is told in CHANGELOG.md of the package alloy-emulator.
+
+ -- ${CPACK_PACKAGE_CONTACT}  ${date}
+")
+execute_process(COMMAND gzip -9nf "${PROJECT_BINARY_DIR}/changelog" COMMAND_ERROR_IS_FATAL ANY)
+install(FILES "${PROJECT_BINARY_DIR}/changelog.gz" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(FILES "${PROJECT_BINARY_DIR}/changelog.gz" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/alloy-emulator-dev" COMPONENT dev)
 set(CPACK_PACKAGE_FILE_NAME "alloy-emulator-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR}")
 set(CPACK_PACKAGE_DIRECTORY "${PROJECT_BINARY_DIR}/packages")
 set(CPACK_STRIP_FILES ON)
@@ -59,17 +71,21 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME alloy-emulator)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION devel)
-set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "stands in for a documented HTTP API and remembers every call
- Loads the OpenAPI document of an HTTP API and fixture files, answers as the
- documentation says, and remembers every call, so that a test can ask what the
- code under test sent and why it was refused. Built in is the Alloy Automation
- Embedded API 2025-09.")
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
+"Loads the OpenAPI document of an HTTP API and fixture files, answers as the
+documentation says, and remembers every call, so that a test can ask what the
+code under test sent and why it was refused. Built in is the Alloy Automation
+Embedded API 2025-09.")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME alloy-emulator-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "alloy-emulator (= ${PROJECT_VERSION})")
-set(CPACK_COMPONENT_DEV_DESCRIPTION "stands in for a documented HTTP API, inside a C++ test's own process
- The headers, the shared library and the CMake package of alloy-emulator, for
- tests with doctest, GoogleTest or Catch2.")
+set(CPACK_COMPONENT_DEV_DESCRIPTION
+"The headers, the shared library and the CMake package of alloy-emulator, which
+C++ tests with doctest, GoogleTest or Catch2 run in their own process.")
+
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+file(WRITE "${PROJECT_BINARY_DIR}/triggers" "activate-noawait ldconfig\n")
+set(CPACK_DEBIAN_DEV_PACKAGE_CONTROL_EXTRA "${PROJECT_BINARY_DIR}/triggers")
 
 set(CPACK_ARCHIVE_COMPONENT_INSTALL OFF)
 include(CPack)
