@@ -15,6 +15,8 @@ int health(const std::string& url) {
   const std::string why =
       answer.status == 0 ? answer.body : "it answered " + std::to_string(answer.status);
   std::fprintf(stderr, "alloy-emulator: %s is not healthy: %s\n", url.c_str(), why.c_str());
+  if (answer.status == 0)
+    std::fprintf(stderr, "start it with 'alloy-emulator', or say with --url where it listens\n");
   return 1;
 }
 

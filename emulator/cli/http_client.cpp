@@ -82,6 +82,8 @@ bool send_all(int fd, std::string_view text) {
 
 HttpAnswer ask_http(const std::string& url, const HttpQuestion& question) {
   Where where;
+  if (url.rfind("https://", 0) == 0)
+    return {0, "it is asked without TLS: name the port of --http-port as http://…"};
   if (!parse(url, where)) return {0, "this is no address such as http://127.0.0.1:8080"};
   Socket socket;
   if (const std::string error = connect_to(where, question.patience, socket); !error.empty())

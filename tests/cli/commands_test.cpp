@@ -164,8 +164,17 @@ TEST_CASE("health asks a running emulator, and its exit code is the answer") {
   CHECK(server.wait() == 0);
   const Run gone = run({"health", "--url", url});
   CHECK(gone.code == 1);
-  CHECK(gone.errors == "alloy-emulator: " + url + " is not healthy: Connection refused\n");
-  CHECK(
-      run({"health", "--url", "ftp://x"}).errors ==
-      "alloy-emulator: ftp://x is not healthy: this is no address such as http://127.0.0.1:8080\n");
+  const std::string way_out =
+      "start it with 'alloy-emulator', or say with --url where it listens\n";
+  const auto errors_for = [](const char* where) { return run({"health", "--url", where}).errors; };
+  CHECK(gone.errors ==
+        "alloy-emulator: " + url + " is not healthy: Connection refused\n" + way_out);
+  CHECK(errors_for("ftp://x") ==
+        "alloy-emulator: ftp://x is not healthy: this is no address such as "
+        "http://127.0.0.1:8080\n" +
+            way_out);
+  CHECK(errors_for("https://127.0.0.1:8443") ==
+        "alloy-emulator: https://127.0.0.1:8443 is not healthy: it is asked without TLS: name the "
+        "port of --http-port as http://…\n" +
+            way_out);
 }
