@@ -95,6 +95,21 @@ TEST_CASE("calls inside TLS are answered, one after the other, to a client that 
   CHECK(client.ended_cleanly());
 }
 
+TEST_CASE("what an authority issues beyond its names is refused by the clients that trust it") {
+  const std::string elsewhere = "elsewhere.test";
+  const auto failure_with = [&](const CertificateAndKey& authority) {
+    ListenerOptions options;
+    options.tls = std::make_shared<const TlsContext>(issue_certificate(authority, {elsewhere}));
+    options.secure = true;
+    SecureService service;
+    Listener listener(options, service);
+    listener.start();
+    return TlsClient(SocketClient(listener.port()), {authority.certificate, elsewhere}).failure();
+  };
+  CHECK(failure_with(make_authority({"localhost", elsewhere})) == "");
+  CHECK(failure_with(make_authority({"localhost"})) == "certificate verify failed");
+}
+
 TEST_CASE("large bodies pass through TLS in both directions") {
   Secured server;
   auto client = server.client();
