@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "emulator/decide/world.h"
@@ -43,6 +44,20 @@ bool is_given(const ParameterCoverage& parameter, Subject& subject) {
       return !subject.request().body.empty();
   }
   return false;
+}
+
+// What a call that was accepted must have, or must not have: by a rule of the document or of a fixture file.
+enum class Sure { kGiven, kAbsent, kNeither };
+
+Sure sure_of(const ParameterCoverage& parameter, const Operation& operation) {
+  for (const RuleGroup& group : operation.groups) {
+    if (group.in != parameter.in || group.name != parameter.name) continue;
+    for (const Rule& rule : group.rules) {
+      if (std::holds_alternative<Required>(rule.demand)) return Sure::kGiven;
+      if (std::holds_alternative<Absent>(rule.demand)) return Sure::kAbsent;
+    }
+  }
+  return Sure::kNeither;
 }
 
 // How closely a documented key speaks of a status: 3 "404", 2 "4XX", 1 "default", 0 not at all.
@@ -104,6 +119,8 @@ class CoverageCounter::Part {
   struct Tally {
     OperationCoverage shown;
     std::unordered_map<const Rule*, std::uint64_t*> broken;
+    /// Of each parameter.
+    std::vector<Sure> when_accepted;
     /// Of each answer's examples, the body it would have.
     std::vector<std::vector<std::string>> bodies;
   };
@@ -122,6 +139,12 @@ class CoverageCounter::Part {
 CoverageCounter::Part::Tally CoverageCounter::Part::make_tally(const Operation& operation) {
   Tally tally;
   tally.shown = coverage_of(operation);
+  const auto& documented = operation.parameters;
+  for (const ParameterCoverage& parameter : tally.shown.parameters) {
+    const std::size_t i = tally.when_accepted.size();
+    const bool required = i < documented.size() && documented[i].required;
+    tally.when_accepted.push_back(required ? Sure::kGiven : sure_of(parameter, operation));
+  }
   for (const DocumentedResponse& response : operation.responses) {
     for (const Content& content : response.contents) {
       tally.bodies.push_back(bodies_of(content, tally.shown.answers[tally.bodies.size()].examples));
@@ -164,15 +187,15 @@ void CoverageCounter::Part::count(const Entry& entry) {
   count_answer(entry, tally);
 }
 
-// A call that was accepted has all that is required.
 void CoverageCounter::Part::count_parameters(const Entry& entry, Tally& tally) {
-  const auto& documented = entry.decision.operation->parameters;
-  const bool accepted = entry.decision.outcome == Outcome::kAccepted;
+  const bool accepted =
+      entry.decision.outcome == Outcome::kAccepted && entry.decision.violations.empty();
   Subject subject(entry.request);
   for (std::size_t i = 0; i < tally.shown.parameters.size(); ++i) {
     ParameterCoverage& parameter = tally.shown.parameters[i];
-    const bool surely = accepted && i < documented.size() && documented[i].required;
-    if (surely || is_given(parameter, subject)) ++parameter.seen;
+    const Sure sure = accepted ? tally.when_accepted[i] : Sure::kNeither;
+    if (sure == Sure::kGiven || (sure == Sure::kNeither && is_given(parameter, subject)))
+      ++parameter.seen;
   }
   for (const Violation& violation : entry.decision.violations) {
     const auto broken = tally.broken.find(violation.rule);
