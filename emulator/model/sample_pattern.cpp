@@ -43,10 +43,18 @@ constexpr std::u32string_view kShowcase =
     U"éßαωΑЖабвא中文あアنกहกाक한ªǅʰⅧ²\u0301\u0903\u20DD©€−\u00A0\u2028\u2029\u200B«»\t\n\r\u00AD😀🇩"
     U"\uE000";
 
-/// The characters among the showcase that a set holds; none: the first it holds at all.
+/// The characters among the showcase that a set holds; none: the first it holds at all. Remembers them for each set of one
+/// pattern, which is asked for as often as a text is tried.
 class CharacterPicker {
  public:
-  std::u32string members(const EcmaClass& set) {
+  const std::u32string& members(const EcmaClass& set) {
+    const auto [known, is_new] = known_.try_emplace(&set);
+    if (is_new) known->second = found_members(set);
+    return known->second;
+  }
+
+ private:
+  static std::u32string found_members(const EcmaClass& set) {
     std::u32string found;
     if (set.properties.empty()) {
       for (const char32_t point : kShowcase) {
@@ -68,7 +76,6 @@ class CharacterPicker {
     return found;
   }
 
- private:
   static bool is_surrogate(char32_t point) { return point >= 0xD800 && point <= 0xDFFF; }
 
   static void add_any(const EcmaClass& set, std::u32string& found) {
@@ -82,13 +89,16 @@ class CharacterPicker {
       if (!is_surrogate(point) && !lies_in_ranges(set, point)) found += point;
     }
   }
+
+  std::map<const EcmaClass*, std::u32string> known_;
 };
 
 /// Writes one text that a pattern describes. What only looks is passed over.
 class PatternWriter {
  public:
   /// extra  how many times more than they must, parts repeat that may repeat without end
-  PatternWriter(SampleRandom& random, std::size_t extra) : random_(random), extra_(extra) {}
+  PatternWriter(SampleRandom& random, CharacterPicker& characters, std::size_t extra)
+      : random_(random), characters_(characters), extra_(extra) {}
 
   bool write(const EcmaNode& node, std::string& out) {
     if (out.size() > kMostTextBytes || ++steps_ > kMostSteps) return false;
@@ -114,7 +124,7 @@ class PatternWriter {
 
  private:
   bool write_character(const EcmaClass& set, std::string& out) {
-    const std::u32string members = CharacterPicker().members(set);
+    const std::u32string& members = characters_.members(set);
     if (members.empty()) return false;
     // Letters and digits come first, and are what people expect.
     const auto plain = std::find_if(members.begin(), members.end(), [](char32_t point) {
@@ -148,6 +158,7 @@ class PatternWriter {
   static constexpr std::size_t kMostSteps = 100'000;
 
   SampleRandom& random_;
+  CharacterPicker& characters_;
   const std::size_t extra_;
   std::size_t steps_ = 0;
   std::map<std::uint32_t, std::string> by_number_;
@@ -186,7 +197,7 @@ class PatternSearch {
  private:
   std::optional<std::string> write(const EcmaNode& pattern, std::size_t extra) {
     std::string text;
-    if (!PatternWriter(random_, extra).write(pattern, text)) return std::nullopt;
+    if (!PatternWriter(random_, characters_, extra).write(pattern, text)) return std::nullopt;
     const std::size_t length = count_code_points(text);
     if (length >= length_.least) return accepted(std::move(text));
     // A pattern that is not anchored lets anything stand around it.
@@ -205,6 +216,7 @@ class PatternSearch {
   const Regex regex_;
   const TextLength length_;
   SampleRandom& random_;
+  CharacterPicker characters_;
 };
 
 }  // namespace
