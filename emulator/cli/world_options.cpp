@@ -44,7 +44,7 @@ void read_key_file(WorldOptions& options) {
 }  // namespace
 
 RuleSettings WorldOptions::rule_settings() const {
-  return {api_keys, accepted_api_versions, allow_unknown_users};
+  return {api_keys, accepted_api_versions, allow_unknown_users, seed};
 }
 
 AnswerSettings WorldOptions::answer_settings() const {
@@ -77,6 +77,9 @@ void add_world_options(CLI::App& command, WorldOptions& options) {
       ->check(CLI::IsMember({"documented", "detailed"}))
       ->type_name("documented|detailed");
   add_switch(command, "--cors", options.cors, "let web pages of any origin call");
+  add_value(command, "--seed", options.seed,
+            "another number, other values where answers are made from schemas")
+      ->type_name("N");
 }
 
 void finish_source_options(SourcePaths& sources) { from_environment("--openapi", sources.openapi); }

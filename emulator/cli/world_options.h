@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct WorldOptions {
   bool allow_unknown_users = false;
   std::string errors = "documented";
   bool cors = false;
+  std::uint64_t seed = 0;
 
   RuleSettings rule_settings() const;
   AnswerSettings answer_settings() const;

@@ -74,7 +74,7 @@ ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<Docume
   auto model = std::make_shared<Model>();
   model->documents = std::move(documents);
   for (const DocumentPtr& document : model->documents) {
-    for (Operation& operation : read_operations(document, findings)) {
+    for (Operation& operation : read_operations(document, settings.seed, findings)) {
       add_document_rules(operation);
       model->operations.push_back(std::move(operation));
     }

@@ -32,8 +32,8 @@ std::string upper(std::string text) {
 // Reads one document. Holds what every step needs.
 class OpenApiReader {
  public:
-  OpenApiReader(const DocumentPtr& document, Findings& findings)
-      : root_(root_of(document)), findings_(findings) {}
+  OpenApiReader(const DocumentPtr& document, std::uint64_t seed, Findings& findings)
+      : root_(root_of(document)), seed_(seed), findings_(findings) {}
 
   std::vector<Operation> read() {
     if (!version_is_known()) return {};
@@ -103,20 +103,22 @@ class OpenApiReader {
     read_parameters(node, operation, findings_);
     read_parameters(item, operation, findings_);
     check_path_names(operation, findings_);
-    read_bodies(node, operation, findings_);
+    read_bodies(node, operation, seed_, findings_);
     operation.security = read_security(node, root_, findings_);
     operations_.push_back(std::move(operation));
   }
 
   const Located root_;
+  const std::uint64_t seed_;
   Findings& findings_;
   std::vector<Operation> operations_;
 };
 
 }  // namespace
 
-std::vector<Operation> read_operations(const DocumentPtr& document, Findings& findings) {
-  return OpenApiReader(document, findings).read();
+std::vector<Operation> read_operations(const DocumentPtr& document, std::uint64_t seed,
+                                       Findings& findings) {
+  return OpenApiReader(document, seed, findings).read();
 }
 
 }  // namespace emulator

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "emulator/model/operation.h"
@@ -10,6 +11,8 @@ namespace emulator {
 /// responses; rules and plans come later. Looseness that has one sensible reading is read so; what cannot be read is an
 /// error finding.
 /// source  OpenAPI 3.0.4 and 3.1.1
-std::vector<Operation> read_operations(const DocumentPtr& document, Findings& findings);
+/// seed  of the values that are made from schemas
+std::vector<Operation> read_operations(const DocumentPtr& document, std::uint64_t seed,
+                                       Findings& findings);
 
 }  // namespace emulator

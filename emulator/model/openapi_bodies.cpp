@@ -57,27 +57,31 @@ std::size_t first_of(std::initializer_list<std::size_t> choices) {
   return Operation::npos;
 }
 
-void read_responses(const Located& responses, Operation& operation, Findings& findings) {
+void read_responses(const Located& responses, Operation& operation, std::uint64_t seed,
+                    Findings& findings) {
+  const SampleOptions options{seed, Direction::kResponse};
   if (!responses || !responses.value->is_object()) return;
   for (const auto& [key, value] : responses.value->items()) {
     if (key.rfind("x-", 0) == 0) continue;
     const Located response = resolve(member_of(responses, key), findings);
     if (!response || !response.value->is_object()) continue;
-    operation.responses.push_back({key, read_headers(member_of(response, "headers"), findings),
-                                   read_contents(member_of(response, "content"), findings),
-                                   response});
+    operation.responses.push_back(
+        {key, read_headers(member_of(response, "headers"), options, findings),
+         read_contents(member_of(response, "content"), options, findings), response});
   }
 }
 
 }  // namespace
 
-void read_bodies(const Located& node, Operation& operation, Findings& findings) {
+void read_bodies(const Located& node, Operation& operation, std::uint64_t seed,
+                 Findings& findings) {
   if (const Located body = resolve(member_of(node, "requestBody"), findings)) {
     check_members(body, kBodyMembers, findings);
-    operation.request_body = RequestBody{bool_of(body, "required"),
-                                         read_contents(member_of(body, "content"), findings), body};
+    operation.request_body = RequestBody{
+        bool_of(body, "required"),
+        read_contents(member_of(body, "content"), {seed, Direction::kRequest}, findings), body};
   }
-  read_responses(member_of(node, "responses"), operation, findings);
+  read_responses(member_of(node, "responses"), operation, seed, findings);
   choose_responses(operation);
 }
 

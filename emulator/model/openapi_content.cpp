@@ -5,7 +5,6 @@
 #include "emulator/model/media_type.h"
 #include "emulator/model/openapi_encoding.h"
 #include "emulator/model/reference.h"
-#include "emulator/model/sample.h"
 
 namespace emulator {
 namespace {
@@ -41,9 +40,20 @@ void read_examples(Content& content, Findings& findings) {
     content.example = body_of(example);
 }
 
+void generate(Content& content, const SampleOptions& options, Findings& findings) {
+  const Sample sample = sample_of(*content.schema, options);
+  if (sample.value) {
+    content.generated = serialised(*sample.value, content.media_type);
+    return;
+  }
+  content.impossible = why_no_value(sample);
+  report_no_value(sample, findings);
+}
+
 }  // namespace
 
-std::vector<Content> read_contents(const Located& content, Findings& findings) {
+std::vector<Content> read_contents(const Located& content, const SampleOptions& options,
+                                   Findings& findings) {
   std::vector<Content> contents;
   if (!content || !content.value->is_object()) return contents;
   for (const auto& [type, media] : content.value->items()) {
@@ -54,7 +64,7 @@ std::vector<Content> read_contents(const Located& content, Findings& findings) {
     const Located schema = member_of(out.node, "schema");
     if (schema) out.schema.emplace(schema, findings);
     read_examples(out, findings);
-    if (schema) out.generated = serialised(sample_of(schema, findings), type);
+    if (schema) generate(out, options, findings);
     out.encodings = read_encodings(member_of(out.node, "encoding"), findings);
     contents.push_back(std::move(out));
   }

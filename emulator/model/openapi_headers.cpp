@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "emulator/model/reference.h"
-#include "emulator/model/sample.h"
 #include "emulator/text/ascii.h"
 #include "emulator/text/quote.h"
 
@@ -60,7 +59,8 @@ Located described_by(const Located& header) {
   return member_of(content, content.value->begin().key());
 }
 
-std::optional<Json> value_of(const Located& node, Findings& findings) {
+std::optional<Json> value_of(const Located& node, const SampleOptions& options,
+                             Findings& findings) {
   const Located named = member_of(node, "examples");
   if (named && named.value->is_object()) {
     for (const auto& [name, ignored] : named.value->items()) {
@@ -69,13 +69,18 @@ std::optional<Json> value_of(const Located& node, Findings& findings) {
     }
   }
   if (const Located example = member_of(node, "example")) return *example.value;
-  if (const Located schema = member_of(node, "schema")) return sample_of(schema, findings);
+  const Located schema = member_of(node, "schema");
+  if (!schema) return std::nullopt;
+  const Sample sample = sample_of(Schema(schema, findings), options);
+  if (sample.value) return *sample.value;
+  report_no_value(sample, findings);
   return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Header> read_headers(const Located& headers, Findings& findings) {
+std::vector<Header> read_headers(const Located& headers, const SampleOptions& options,
+                                 Findings& findings) {
   std::vector<Header> out;
   if (!headers || !headers.value->is_object()) return out;
   for (const auto& [name, ignored] : headers.value->items()) {
@@ -88,7 +93,7 @@ std::vector<Header> read_headers(const Located& headers, Findings& findings) {
     }
     const Located header = resolve(written, findings);
     if (!header || !header.value->is_object()) continue;
-    const auto value = value_of(described_by(header), findings);
+    const auto value = value_of(described_by(header), options, findings);
     if (!value) continue;
     std::string text = in_simple_style(*value, bool_of(header, "explode"));
     if (!is_value(text)) {

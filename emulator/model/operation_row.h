@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,12 @@
 namespace emulator {
 
 /// What the options that rule rows may name are set to.
+/// seed  of the values that are made from schemas: another one, other values
 struct RuleSettings {
   std::vector<std::string> api_keys;
   std::vector<std::string> accepted_api_versions;
   bool allow_unknown_users = false;
+  std::uint64_t seed = 0;
 };
 
 /// Adds to an operation what a fixture row says of it: rules, lookups, merges, the answer. A mistake is an error finding.

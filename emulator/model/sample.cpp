@@ -3,6 +3,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/json_words.h"
 #include "emulator/model/sample_run.h"
 
 namespace emulator {
@@ -54,14 +55,15 @@ Sample sample_of(const Schema& schema, const SampleOptions& options) {
           "no value was found that satisfies the schema"};
 }
 
-Json sample_of(const Located& schema, Findings& findings) {
-  const Sample sample = sample_of(Schema(schema, findings));
-  if (sample.value) return *sample.value;
-  if (sample.schema.document) {
-    findings.add(sample.schema.finding(Severity::kWarning, "schema.no-value", sample.reason,
-                                       "give an example, or correct what contradicts itself"));
-  }
-  return nullptr;
+void report_no_value(const Sample& none, Findings& findings) {
+  if (none.value || !none.schema.document) return;
+  findings.add(none.schema.finding(Severity::kWarning, "schema.no-value", none.reason,
+                                   "give an example, or correct what contradicts itself"));
+}
+
+std::string why_no_value(const Sample& none) {
+  return none.reason + " at " + to_string(none.schema.place()) + " (" + brief(none.schema.pointer) +
+         ")";
 }
 
 }  // namespace emulator

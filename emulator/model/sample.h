@@ -32,7 +32,10 @@ struct Sample {
 /// or refers back; several patterns, or `not`, exclude all that was tried. docs/answers.md lists the cases.
 Sample sample_of(const Schema& schema, const SampleOptions& options = {});
 
-/// The same of a Schema Object, with its document; no value: null, and a warning.
-Json sample_of(const Located& schema, Findings& findings);
+/// What is told where there is none: a warning at the schema.
+void report_no_value(const Sample& none, Findings& findings);
+
+/// Why there is none, with the place, as one sentence: "no value … at api.yaml:7:9 (/components/schemas/A)".
+std::string why_no_value(const Sample& none);
 
 }  // namespace emulator

@@ -89,12 +89,13 @@ Schema::Node* SchemaCompiler::node_at(SchemaPlace place) {
     return known->second;
   }
   const SchemaPlace target = after_references(place);
-  Schema::Node* node = find_or_make(target.document ? target : place);
+  // A reference whose end was not found stays empty: it allows any value.
+  Schema::Node* node = target.document ? find_or_make(target, true) : find_or_make(place, false);
   graph_.by_place[key_of(place)] = node;
   return node;
 }
 
-Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place) {
+Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place, bool is_filled) {
   auto& known = graph_.by_place[key_of(place)];
   if (known != nullptr) return known;
   Schema::Node& node = graph_.nodes.emplace_back();
@@ -104,11 +105,7 @@ Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place) {
   SchemaResource& resource = graph_.resources.at(*place.document, place.pointer);
   node.resource = &resource;
   node.source = value_at(place);
-  // A reference whose end was not found stays empty: it allows any value.
-  const bool is_dead_end =
-      node.source == nullptr || (resource.dialect != Dialect::k202012 &&
-                                 sole_reference(*node.source, resource.dialect) != nullptr);
-  if (!is_dead_end) unfilled_.push_back(&node);
+  if (is_filled) unfilled_.push_back(&node);
   enter(resource);
   return &node;
 }

@@ -49,7 +49,7 @@ class SchemaCompiler {
   void add(SchemaComplaint complaint) { complain_(std::move(complaint)); }
 
  private:
-  Schema::Node* find_or_make(const SchemaPlace& place);
+  Schema::Node* find_or_make(const SchemaPlace& place, bool is_filled);
   SchemaPlace after_references(SchemaPlace place);
   SchemaPlace step(const SchemaPlace& reference, const std::string& text);
   void enter(SchemaResource& resource);

@@ -127,13 +127,12 @@ class ResourceWalk {
     const bool replaces = dialect != Dialect::k202012 && text_at(schema, "$ref") != nullptr;
     const std::string* id = text_at(schema, dialect == Dialect::kDraft4 ? "id" : "$id");
     if (id == nullptr || replaces) {
-      if (pointer == outer.pointer) outer.dialect = dialect;
-      return outer;
+      return with_dialect(dialect, pointer, outer);
     }
     const auto [uri, fragment] = split_fragment(*id);
     if (!fragment.empty() && uri.empty()) {
-      if (dialect != Dialect::k202012) outer.anchors.emplace(fragment, pointer);
-      return outer;
+      if (dialect != Dialect::k202012) owner_of(outer).anchors.emplace(fragment, pointer);
+      return with_dialect(dialect, pointer, outer);
     }
     const std::string full = resolve_uri(outer.uri, uri);
     if (pointer != outer.pointer) return all_.start(document_, pointer, full, dialect);
@@ -141,6 +140,20 @@ class ResourceWalk {
     outer.uri = full;
     all_.by_uri_.emplace(full, &outer);
     return outer;
+  }
+
+  /// What names another dialect is read by it, `#` means what it means around.
+  SchemaResource& with_dialect(Dialect dialect, const std::string& pointer, SchemaResource& outer) {
+    if (pointer == outer.pointer) outer.dialect = dialect;
+    if (dialect == outer.dialect) return outer;
+    SchemaResource& inner = all_.start(document_, pointer, "", dialect);
+    inner.around = &owner_of(outer);
+    inner.uri = outer.uri;
+    return inner;
+  }
+
+  static SchemaResource& owner_of(SchemaResource& resource) {
+    return resource.around == nullptr ? resource : *resource.around;
   }
 
   Dialect declared_dialect(const Json& schema, const std::string& pointer, Dialect outer) {
@@ -154,10 +167,11 @@ class ResourceWalk {
   static void add_anchors(const Json& schema, const std::string& pointer,
                           SchemaResource& resource) {
     if (resource.dialect != Dialect::k202012) return;
-    if (const auto* name = text_at(schema, "$anchor")) resource.anchors.emplace(*name, pointer);
+    SchemaResource& owner = owner_of(resource);
+    if (const auto* name = text_at(schema, "$anchor")) owner.anchors.emplace(*name, pointer);
     if (const auto* name = text_at(schema, "$dynamicAnchor")) {
-      resource.anchors.emplace(*name, pointer);
-      resource.dynamic_anchors.emplace(*name, pointer);
+      owner.anchors.emplace(*name, pointer);
+      owner.dynamic_anchors.emplace(*name, pointer);
     }
   }
 
@@ -229,7 +243,7 @@ SchemaPlace SchemaResources::resolve(const SchemaResource& from, const std::stri
   const auto parts = split_fragment(reference);
   const std::string fragment = percent_decode(parts.fragment).value_or(std::string(parts.fragment));
   SchemaResource* resource = nullptr;
-  const SchemaResource* target = &from;
+  const SchemaResource* target = from.around == nullptr ? &from : from.around;
   if (!parts.without_fragment.empty()) {
     const std::string written(parts.without_fragment);
     const std::string uri = resolve_uri(from.uri, written);

@@ -17,13 +17,16 @@ struct SchemaPlace {
   std::string pointer;
 };
 
-/// A part of a document with a base URI and names of its own: the document itself, or a schema with `$id`.
+/// A part of a document with a base URI and names of its own: the document itself, or a schema with `$id`. Also a schema
+/// that only names another dialect than those around it; the names and the base are then those of `around`.
+/// around   whose names count in it; its own: nullptr
 /// pointer  of its root
 /// uri      its base, without a fragment; "" if nothing names one
 /// anchors  name → pointer: `$anchor`, `$dynamicAnchor`, and in the drafts `$id: "#name"`
 /// dynamic_anchors  name → pointer: `$dynamicAnchor`
 /// dynamic_nodes    the same compiled; complete once a schema of this resource is compiled
 struct SchemaResource {
+  SchemaResource* around = nullptr;
   DocumentPtr document;
   std::string pointer;
   std::string uri;

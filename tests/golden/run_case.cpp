@@ -35,6 +35,8 @@ Settings settings_of(const Case& given) {
     } else if (option == "--errors") {
       out.answers.errors =
           value() == "detailed" ? ErrorBodies::kDetailed : ErrorBodies::kDocumented;
+    } else if (option == "--seed") {
+      out.rules.seed = std::stoull(value());
     } else if (option == "--check") {
       out.check = true;
     } else if (option == "--cors") {

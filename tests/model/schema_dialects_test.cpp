@@ -50,7 +50,7 @@ TEST_CASE("an unknown dialect is told and the schema read as those around it") {
       complaints(R"({"openapi":"3.1.0","components":{"schemas":{"a":)"
                  R"({"$schema":"https://example.com/mine","type":"string"}}}})",
                  "/components/schemas/a") ==
-      Texts{"api.json:1:66: warning: this dialect of JSON Schema is not known [schema.dialect] the "
+      Texts{"api.json:1:60: warning: this dialect of JSON Schema is not known [schema.dialect] the "
             "schema is read as those around it; known are drafts 4, 6, 7 and 2020-12"});
 }
 

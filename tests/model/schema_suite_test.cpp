@@ -36,16 +36,17 @@ bool verdicts_are_right(const schema_suite::Case& given, bool is_told) {
 }  // namespace
 
 TEST_CASE("the official test suite passes but for the cases that are listed with a reason") {
-  auto skipped = skipped_cases();
+  const auto skipped = skipped_cases();
+  auto unseen = skipped;  // a name may stand for several cases
   std::size_t tests = 0;
   schema_suite::each_installed([&](const schema_suite::Case& given) {
     const bool is_skipped = skipped.count(given.name) > 0;
     // One that passes needs no excuse.
     CHECK_MESSAGE(verdicts_are_right(given, !is_skipped) != is_skipped, given.name);
-    skipped.erase(given.name);
+    unseen.erase(given.name);
     tests += given.tests.size();
   });
-  for (const auto& name : skipped) FAIL_CHECK("there is no such case: " << name);
+  for (const auto& name : unseen) FAIL_CHECK("there is no such case: " << name);
   CHECK(tests > 1400);
 }
 
