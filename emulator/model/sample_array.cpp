@@ -33,7 +33,7 @@ SchemaNodes item_demands(const Facts& facts, std::size_t index) {
 std::size_t contains_count(const Schema::Node& node, const char* keyword, std::size_t otherwise) {
   const Json* value = keyword_of(node, keyword);
   return value != nullptr && value->is_number() && value->get<double>() >= 0 &&
-                 node.resource->dialect == Dialect::k202012
+                 is_from_2019(node.resource->dialect)
              ? static_cast<std::size_t>(std::min(value->get<double>(), 1e6))
              : otherwise;
 }

@@ -75,9 +75,10 @@ struct SchemaSet::State {
     const auto* root = SchemaCompiler(graph, complain).compile({document, pointer});
     const auto& unknown = graph.resources.unknown_dialects();
     for (; told_dialects < unknown.size(); ++told_dialects) {
-      complain({Severity::kWarning, "schema.dialect", "this dialect of JSON Schema is not known",
-                unknown[told_dialects],
-                "the schema is read as those around it; known are drafts 4, 6, 7 and 2020-12"});
+      complain(
+          {Severity::kWarning, "schema.dialect", "this dialect of JSON Schema is not known",
+           unknown[told_dialects],
+           "the schema is read as those around it; known are drafts 4, 6, 7, 2019-09 and 2020-12"});
     }
     return root;
   }

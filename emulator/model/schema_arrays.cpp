@@ -200,7 +200,7 @@ class Contains : public Assertion {
 
 /// Wrong values are reported where the keyword itself is compiled.
 std::size_t count_beside(const KeywordSite& site, const char* keyword, std::size_t otherwise) {
-  const Json* value = site.dialect() == Dialect::k202012 ? site.sibling(keyword) : nullptr;
+  const Json* value = is_from_2019(site.dialect()) ? site.sibling(keyword) : nullptr;
   if (value == nullptr || !value->is_number()) return otherwise;
   const double number = value->get<double>();
   return number >= 0 && number < 1e15 ? static_cast<std::size_t>(number) : otherwise;
@@ -219,13 +219,13 @@ constexpr KeywordRow kArrayRows[] = {
     {"minItems", kInAll, [](const KeywordSite& site) { compile_item_count(site, -1); }},
     {"uniqueItems", kInAll, compile_unique_items},
     {"items", kIn30 | kIn2020, compile_items},
-    {"items", kInDrafts, compile_items_or_prefix},
-    {"additionalItems", kInDrafts, compile_additional_items},
+    {"items", kInDrafts | kIn2019, compile_items_or_prefix},
+    {"additionalItems", kInDrafts | kIn2019, compile_additional_items},
     {"prefixItems", kIn2020, compile_prefix_items},
     {"contains", kFromDraft6, compile_contains},
     // Read by contains.
-    {"minContains", kIn2020, check_count},
-    {"maxContains", kIn2020, check_count},
+    {"minContains", kFrom2019, check_count},
+    {"maxContains", kFrom2019, check_count},
 };
 
 }  // namespace

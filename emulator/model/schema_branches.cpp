@@ -140,11 +140,27 @@ void compile_dynamic_reference(const KeywordSite& site) {
   }
 }
 
+/// The dynamic reference of 2019-09, to the whole of a resource.
+void compile_recursive_reference(const KeywordSite& site) {
+  if (site.text() == nullptr) return;
+  const Schema::Node* schema = site.compiler.node_named("#", site.place());
+  site.node.parts.push_back({site.name, {}, schema});
+  site.node.alternatives.push_back(schema);
+  const bool is_dynamic = schema->source && schema->source->is_object() &&
+                          schema->source->value("$recursiveAnchor", Json()) == true;
+  if (is_dynamic) {
+    site.add<DynamicReference>(std::string(), *schema);
+  } else {
+    site.add<Reference>(*schema);
+  }
+}
+
 constexpr KeywordRow kBranchRows[] = {
     {"allOf", kInAll, compile_all_of},
     {"not", kInAll, compile_not},
-    {"$ref", kIn2020, compile_reference},
+    {"$ref", kFrom2019, compile_reference},
     {"$dynamicRef", kIn2020, compile_dynamic_reference},
+    {"$recursiveRef", kIn2019, compile_recursive_reference},
 };
 
 }  // namespace

@@ -51,7 +51,7 @@ bool is_endless(const Schema::Node& start) {
 /// The reference, if it is all that counts of the schema: in OpenAPI 3.0 and the drafts its siblings do not.
 const std::string* sole_reference(const Json& schema, Dialect dialect) {
   if (!schema.is_object()) return nullptr;
-  if (dialect == Dialect::k202012 && schema.size() > 1) return nullptr;
+  if (is_from_2019(dialect) && schema.size() > 1) return nullptr;
   const auto reference = schema.find("$ref");
   if (reference == schema.end() || !reference->is_string()) return nullptr;
   return &reference->get_ref<const std::string&>();
@@ -110,7 +110,7 @@ Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place, bool is_fil
   return &node;
 }
 
-/// Its dynamic anchors may be meant by any `$dynamicRef` further in.
+/// Its dynamic anchors may be meant by any `$dynamicRef` or `$recursiveRef` further in.
 void SchemaCompiler::enter(SchemaResource& resource) {
   if (resource.is_compiled) return;
   resource.is_compiled = true;
@@ -144,8 +144,8 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
     }
     const SchemaPlace next = step(reference, *text);
     if (!next.document) return {};
-    // In 2020-12 the way matters where it leaves a resource: a `$dynamicRef` asks for it.
-    if (resource.dialect == Dialect::k202012 &&
+    // From 2019-09 on the way matters where it leaves a resource: a `$dynamicRef` or `$recursiveRef` asks for it.
+    if (is_from_2019(resource.dialect) &&
         &graph_.resources.at(*next.document, next.pointer) != &resource) {
       return place;
     }

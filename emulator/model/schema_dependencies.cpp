@@ -127,8 +127,8 @@ void compile_then_or_else(const KeywordSite&) {}
 
 constexpr KeywordRow kDependencyRows[] = {
     {"dependencies", kInDrafts, compile_dependencies},
-    {"dependentRequired", kIn2020, compile_dependent_required},
-    {"dependentSchemas", kIn2020, compile_dependent_schemas},
+    {"dependentRequired", kFrom2019, compile_dependent_required},
+    {"dependentSchemas", kFrom2019, compile_dependent_schemas},
     {"if", kFromDraft7, compile_if},
     {"then", kFromDraft7, compile_then_or_else},
     {"else", kFromDraft7, compile_then_or_else},

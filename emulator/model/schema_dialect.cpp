@@ -16,6 +16,7 @@ constexpr DialectName kNames[] = {
     {"http://json-schema.org/draft-04/schema", Dialect::kDraft4},
     {"http://json-schema.org/draft-06/schema", Dialect::kDraft6},
     {"http://json-schema.org/draft-07/schema", Dialect::kDraft7},
+    {"https://json-schema.org/draft/2019-09/schema", Dialect::k201909},
     {"https://json-schema.org/draft/2020-12/schema", Dialect::k202012},
 };
 
@@ -38,6 +39,8 @@ const char* to_string(Dialect dialect) {
       return "JSON Schema draft 6";
     case Dialect::kDraft7:
       return "JSON Schema draft 7";
+    case Dialect::k201909:
+      return "JSON Schema 2019-09";
     case Dialect::k202012:
       break;
   }

@@ -11,7 +11,7 @@ namespace emulator {
 class SchemaMatch {
  public:
   /// schema   an object or true or false, or a string that holds one
-  /// version  of `schemaVersion`: V4, V6, V7, V202012; null: V202012. V201909 is refused: no reader for it.
+  /// version  of `schemaVersion`: V4, V6, V7, V201909, V202012; null: V202012.
   /// Throws PatternError, also for mistakes in the schema, at their places.
   SchemaMatch(const PatternSite& schema, const PatternSite* version);
 

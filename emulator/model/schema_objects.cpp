@@ -206,7 +206,7 @@ void compile_additional_properties(const KeywordSite& site) {
   if (site.value.is_boolean()) {
     site.node.allows_additional = site.value.get<bool>();
     // A written `true` looks at all members, which matters to unevaluatedProperties alone.
-    if (!site.node.allows_additional || site.dialect() == Dialect::k202012) {
+    if (!site.node.allows_additional || is_from_2019(site.dialect())) {
       site.add<AdditionalProperties>(site.node);
     }
     return;

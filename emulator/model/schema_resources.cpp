@@ -124,14 +124,14 @@ class ResourceWalk {
   /// The resource that the schema begins, or the one it is in.
   SchemaResource& named_by(const Json& schema, const std::string& pointer, SchemaResource& outer) {
     const Dialect dialect = declared_dialect(schema, pointer, outer.dialect);
-    const bool replaces = dialect != Dialect::k202012 && text_at(schema, "$ref") != nullptr;
+    const bool replaces = !is_from_2019(dialect) && text_at(schema, "$ref") != nullptr;
     const std::string* id = text_at(schema, dialect == Dialect::kDraft4 ? "id" : "$id");
     if (id == nullptr || replaces) {
       return with_dialect(dialect, pointer, outer);
     }
     const auto [uri, fragment] = split_fragment(*id);
     if (!fragment.empty() && uri.empty()) {
-      if (dialect != Dialect::k202012) owner_of(outer).anchors.emplace(fragment, pointer);
+      if (!is_from_2019(dialect)) owner_of(outer).anchors.emplace(fragment, pointer);
       return with_dialect(dialect, pointer, outer);
     }
     const std::string full = resolve_uri(outer.uri, uri);
@@ -166,13 +166,22 @@ class ResourceWalk {
 
   static void add_anchors(const Json& schema, const std::string& pointer,
                           SchemaResource& resource) {
-    if (resource.dialect != Dialect::k202012) return;
+    if (!is_from_2019(resource.dialect)) return;
     SchemaResource& owner = owner_of(resource);
     if (const auto* name = text_at(schema, "$anchor")) owner.anchors.emplace(*name, pointer);
+    if (resource.dialect == Dialect::k201909) return add_recursive_anchor(schema, pointer, owner);
     if (const auto* name = text_at(schema, "$dynamicAnchor")) {
       owner.anchors.emplace(*name, pointer);
       owner.dynamic_anchors.emplace(*name, pointer);
     }
+  }
+
+  // Of a resource as a whole, so that it needs no name.
+  static void add_recursive_anchor(const Json& schema, const std::string& pointer,
+                                   SchemaResource& resource) {
+    const auto flag = schema.find("$recursiveAnchor");
+    if (flag != schema.end() && *flag == true && pointer == resource.pointer)
+      resource.dynamic_anchors.emplace("", pointer);
   }
 
   SchemaResources& all_;

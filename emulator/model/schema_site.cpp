@@ -44,10 +44,10 @@ Vocabulary vocabulary_of(Dialect dialect) {
 }
 
 const Vocabulary& vocabulary(Dialect dialect) {
-  static const std::array<Vocabulary, 5> all{
+  static const std::array<Vocabulary, 6> all{
       vocabulary_of(Dialect::kOpenApi30), vocabulary_of(Dialect::kDraft4),
-      vocabulary_of(Dialect::kDraft6), vocabulary_of(Dialect::kDraft7),
-      vocabulary_of(Dialect::k202012)};
+      vocabulary_of(Dialect::kDraft6),    vocabulary_of(Dialect::kDraft7),
+      vocabulary_of(Dialect::k201909),    vocabulary_of(Dialect::k202012)};
   return all[static_cast<std::size_t>(dialect)];
 }
 

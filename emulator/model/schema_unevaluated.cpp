@@ -58,9 +58,9 @@ void compile_unevaluated(const KeywordSite& site, bool is_about_objects) {
 }
 
 constexpr KeywordRow kUnevaluatedRows[] = {
-    {"unevaluatedItems", kIn2020,
+    {"unevaluatedItems", kFrom2019,
      [](const KeywordSite& site) { compile_unevaluated(site, false); }},
-    {"unevaluatedProperties", kIn2020,
+    {"unevaluatedProperties", kFrom2019,
      [](const KeywordSite& site) { compile_unevaluated(site, true); }},
 };
 

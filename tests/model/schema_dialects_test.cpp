@@ -45,13 +45,55 @@ TEST_CASE("a document says which dialect its schemas are in") {
             .size() == 1);
 }
 
+TEST_CASE("2019-09 has the arrays of draft 7, siblings of $ref, and what 2020-12 kept of it") {
+  const auto allows = [](const std::string& schema, const std::string& value) {
+    return own(schema, Dialect::k201909).allows(Json::parse(value));
+  };
+  const std::string tuple = R"({"items":[{"type":"integer"}],"additionalItems":false})";
+  CHECK(allows(tuple, "[1]"));
+  CHECK_FALSE(allows(tuple, "[1,2]"));
+  CHECK_FALSE(allows(tuple, R"(["1"])"));
+  CHECK(allows(R"({"prefixItems":[false]})", "[1]"));
+  const std::string beside = R"({"$defs":{"s":{"$anchor":"text","type":"string"}},
+      "properties":{"a":{"$ref":"#text","maxLength":2}},"dependentRequired":{"a":["b"]}})";
+  CHECK(allows(beside, R"({"a":"xy","b":1})"));
+  CHECK_FALSE(allows(beside, R"({"a":"xyz","b":1})"));
+  CHECK_FALSE(allows(beside, R"({"a":1,"b":1})"));
+  CHECK_FALSE(allows(beside, R"({"a":"xy"})"));
+  CHECK(allows(R"({"contains":{"const":1},"minContains":2})", "[1,1]"));
+  CHECK_FALSE(allows(R"({"contains":{"const":1},"minContains":2})", "[1]"));
+  const std::string closed =
+      R"({"allOf":[{"properties":{"a":true}}],"unevaluatedProperties":false})";
+  CHECK(allows(closed, R"({"a":1})"));
+  CHECK_FALSE(allows(closed, R"({"b":1})"));
+  // What contains finds does not count as looked at, as it does in 2020-12.
+  const std::string found = R"({"contains":{"const":1},"unevaluatedItems":false})";
+  CHECK_FALSE(allows(found, "[1]"));
+  CHECK(own(found).allows(Json::parse("[1]")));
+}
+
+TEST_CASE("a $recursiveRef of 2019-09 means the outermost schema that lets it") {
+  const auto allows = [](const std::string& schema, const std::string& value) {
+    return own(schema, Dialect::k201909).allows(Json::parse(value));
+  };
+  const auto closed_tree = [](const std::string& anchor) {
+    return R"({"$id":"http://a.test/closed","$recursiveAnchor":true,"$ref":"tree","unevaluatedProperties":false,
+        "$defs":{"tree":{"$id":"http://a.test/tree","$recursiveAnchor":)" +
+           anchor + R"(,"properties":{"child":{"$recursiveRef":"#"}}}}})";
+  };
+  CHECK(allows(closed_tree("true"), R"({"child":{"child":{}}})"));
+  CHECK_FALSE(allows(closed_tree("true"), R"({"child":{"chidl":{}}})"));
+  CHECK(allows(closed_tree("false"), R"({"child":{"chidl":{}}})"));
+  CHECK_FALSE(allows(closed_tree("false"), R"({"chidl":{}})"));
+}
+
 TEST_CASE("an unknown dialect is told and the schema read as those around it") {
   CHECK(
       complaints(R"({"openapi":"3.1.0","components":{"schemas":{"a":)"
                  R"({"$schema":"https://example.com/mine","type":"string"}}}})",
                  "/components/schemas/a") ==
       Texts{"api.json:1:60: warning: this dialect of JSON Schema is not known [schema.dialect] the "
-            "schema is read as those around it; known are drafts 4, 6, 7 and 2020-12"});
+            "schema is read as those around it; known are drafts 4, 6, 7, 2019-09 and 2020-12"});
 }
 
 TEST_CASE("an unknown keyword is an annotation where the dialect allows any") {
