@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "emulator/model/json_words.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -120,7 +121,7 @@ class EqualToJson::Comparison {
 EqualToJson::EqualToJson(const PatternSite& expected, Options options) : options_(options) {
   Json value = expected.value;
   if (value.is_string()) {
-    Json inner = Json::parse(expected.text(), nullptr, false);
+    Json inner = shallow_json(expected.text());
     if (inner.is_discarded()) expected.refuse(brief(expected.text()) + " is not JSON");
     value = std::move(inner);
   }
@@ -129,7 +130,7 @@ EqualToJson::EqualToJson(const PatternSite& expected, Options options) : options
 }
 
 bool EqualToJson::matches(std::string_view text) const {
-  const Json actual = Json::parse(text, nullptr, false);
+  const Json actual = shallow_json(text);
   return !actual.is_discarded() && Comparison(options_).equal(*expected_, actual);
 }
 

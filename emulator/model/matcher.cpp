@@ -17,6 +17,7 @@
 #include "emulator/model/schema_match.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 
@@ -105,7 +106,7 @@ class MatchesJsonPath : public Operator {
       : path_(std::move(path)), inner_(std::move(inner)) {}
 
   bool matches(std::string_view value) const override {
-    const Json root = Json::parse(value, nullptr, false);
+    const Json root = shallow_json(value);
     if (root.is_discarded() || measure(root, kMaxBodyNesting).too_deep) return false;
     std::deque<Json> made;
     const auto found = path_.find(root, made);

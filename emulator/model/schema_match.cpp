@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/json_words.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -30,7 +31,7 @@ Dialect read_version(const PatternSite* version) {
 Schema read_schema(const PatternSite& site, Dialect dialect) {
   Json schema = site.value;
   const bool in_text = schema.is_string();
-  if (in_text) schema = Json::parse(site.text(), nullptr, false);
+  if (in_text) schema = shallow_json(site.text());
   if (schema.is_discarded()) site.refuse(brief(site.text()) + " is not JSON");
   if (!schema.is_object() && !schema.is_boolean())
     site.refuse("must be a schema: an object, true or false, is " + described(schema));
@@ -50,7 +51,7 @@ SchemaMatch::SchemaMatch(const PatternSite& schema, const PatternSite* version)
     : schema_(read_schema(schema, read_version(version))) {}
 
 bool SchemaMatch::matches(std::string_view text) const {
-  const Json value = Json::parse(text, nullptr, false);
+  const Json value = shallow_json(text);
   return !value.is_discarded() && schema_.allows(value);
 }
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/text/shallow_json.h"
+
 namespace emulator {
 namespace {
 
@@ -80,7 +82,7 @@ StubPtr read_stub(const PatternSite& site, const std::string& id) {
   stub->required_state = optional_text(site, "requiredScenarioState");
   stub->new_state = optional_text(site, "newScenarioState");
   if (const auto& body = stub->response.response.body) {
-    Json content = Json::parse(*body, nullptr, false);
+    Json content = shallow_json(*body);
     if (!content.is_discarded()) stub->content = std::make_shared<const Json>(std::move(content));
   }
   stub->json = std::make_shared<const Json>(shown(site, id));

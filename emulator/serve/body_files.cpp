@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "emulator/text/shallow_json.h"
+
 namespace emulator {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr std::size_t kLongestName = 1'024;
 
 BodyFilePtr body_file(std::string bytes) {
   auto file = std::make_shared<BodyFile>();
-  Json content = Json::parse(bytes, nullptr, false);
+  Json content = shallow_json(bytes);
   if (!content.is_discarded()) file->content = std::make_shared<const Json>(std::move(content));
   file->bytes = std::make_shared<const std::string>(std::move(bytes));
   return file;

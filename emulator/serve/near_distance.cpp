@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/text/nearest.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -97,9 +98,8 @@ double differing_nodes(const Json& expected, const Json& found) {
 }
 
 double json_distance(const Json& expected, const std::string& found) {
-  const Json wanted =
-      expected.is_string() ? Json::parse(expected.get<std::string>(), nullptr, false) : expected;
-  const Json value = Json::parse(found, nullptr, false);
+  const Json wanted = expected.is_string() ? shallow_json(expected.get<std::string>()) : expected;
+  const Json value = shallow_json(found);
   if (wanted.is_discarded() || value.is_discarded()) return 1;
   return std::min(1.0,
                   differing_nodes(wanted, value) / std::max(nodes_of(wanted), nodes_of(value)));

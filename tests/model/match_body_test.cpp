@@ -20,6 +20,19 @@ bool body_is(const std::string& matcher, const std::string& body) {
 
 }  // namespace
 
+TEST_CASE("JSON that nests deeper than a thousand levels matches nothing and ends nothing") {
+  const auto nested = [](std::size_t levels) {
+    return std::string(levels, '[') + std::string(levels, ']');
+  };
+  const std::string deep = nested(50'000);
+  for (const char* matcher : {R"({"equalToJson":[]})", R"({"matchesJsonPath":"$..a"})",
+                              R"({"matchesJsonSchema":{"items":{"type":"array"}}})"})
+    CHECK_FALSE(body_is(matcher, deep));
+  CHECK(body_is(R"({"equalToJson":")" + nested(900) + R"("})", nested(900)));
+  CHECK_THROWS_WITH_AS(body_is(R"({"equalToJson":")" + deep + R"("})", ""),
+                       doctest::Contains("is not JSON"), PatternError);
+}
+
 TEST_CASE("all body patterns must match, and an empty body is no value") {
   CHECK(matches(R"({"bodyPatterns":[]})", ""));
   CHECK(matches(R"({"bodyPatterns":[{"contains":"a"},{"contains":"b"}]})", "ab"));
