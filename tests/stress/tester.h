@@ -82,6 +82,8 @@ class Tester {
   int marks_ = 0;
   bool good_ = true;
 
+  bool there_ = false;  ///< the space itself, made by its first use
+
   // What there is in the space.
   static constexpr int kPaths = 3;
   std::array<std::vector<OwnStub>, kPaths> stubs_;
