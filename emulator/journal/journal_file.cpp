@@ -25,6 +25,10 @@ constexpr std::string_view kFirstBytes = R"({"v":)";
   throw std::runtime_error("the journal " + in_quotes(path, 200) + " " + why);
 }
 
+std::string lost_line(std::uint64_t calls) {
+  return R"({"v":1,"kind":"lost","calls":)" + std::to_string(calls) + "}\n";
+}
+
 std::string calls_text(std::uint64_t calls) {
   return calls == 1 ? "1 call" : std::to_string(calls) + " calls";
 }
@@ -147,13 +151,13 @@ void JournalFile::write_batch(std::unique_lock<std::mutex>& lock) {
   Batch batch = std::exchange(pending_, Batch());
   const std::uint64_t until = appended_;
   const bool waits = failing_ && !ending_ && Clock::now() < tried_ + kTryAgain;
-  const std::uint64_t missing = lost_;
+  const std::uint64_t missing = lost_, untold = lost_ - told_;
   std::string error;
   if (!waits) {
     tried_ = Clock::now();
     lock.unlock();
     std::string text = line_is_open_ ? "\n" : "";
-    if (missing > 0) text += R"({"v":1,"kind":"lost","calls":)" + std::to_string(missing) + "}\n";
+    if (untold > 0) text += lost_line(untold);
     error = put(text.empty() ? batch.text : text += batch.text);
     lock.lock();
   }
@@ -161,7 +165,9 @@ void JournalFile::write_batch(std::unique_lock<std::mutex>& lock) {
     lose(batch.calls);
   } else {
     lost_ -= missing;
+    told_ = 0;
   }
+  if (!error.empty()) tell_loss(lock);
   written_ = until;
   if (!waits) finish(error, missing, lock);
   auto ready = take_waiting(until);
@@ -177,10 +183,34 @@ std::string JournalFile::put(std::string_view text) {
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) return std::strerror(errno);
     if (put == 0) return "nothing was written";
-    line_is_open_ = text[static_cast<std::size_t>(put) - 1] != '\n';
-    text.remove_prefix(static_cast<std::size_t>(put));
+    const auto size = static_cast<std::size_t>(put);
+    const auto line_end = text.substr(0, size).rfind('\n');
+    open_bytes_ = line_end == std::string_view::npos ? open_bytes_ + size : size - line_end - 1;
+    line_is_open_ = text[size - 1] != '\n';
+    text.remove_prefix(size);
   }
   return {};
+}
+
+// A pipe keeps what it has.
+void JournalFile::take_back_open_line() {
+  struct stat about {};
+  if (open_bytes_ == 0 || ::fstat(file_, &about) != 0 || !S_ISREG(about.st_mode)) return;
+  if (::ftruncate(file_, about.st_size - static_cast<off_t>(open_bytes_)) != 0) return;
+  open_bytes_ = 0;
+  line_is_open_ = false;
+}
+
+// In the room of the line that was not written to its end: who resumes from the file knows that calls are missing.
+void JournalFile::tell_loss(std::unique_lock<std::mutex>& lock) {
+  const std::uint64_t lost = lost_;
+  const std::string line = lost_line(lost - told_);
+  lock.unlock();
+  take_back_open_line();
+  const bool is_told = !line_is_open_ && put(line).empty();
+  if (!is_told) take_back_open_line();
+  lock.lock();
+  if (is_told) told_ = lost;
 }
 
 // Tells what has changed.

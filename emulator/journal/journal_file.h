@@ -66,6 +66,8 @@ class JournalFile {
   void finish(const std::string& error, std::uint64_t calls, std::unique_lock<std::mutex>& lock);
   void release_overdue();
   void lose(std::uint64_t calls);
+  void take_back_open_line();
+  void tell_loss(std::unique_lock<std::mutex>& lock);
   std::vector<Waiting> take_waiting(std::uint64_t until);
 
   // Fixed after construction.
@@ -74,7 +76,8 @@ class JournalFile {
   int file_ = -1;
 
   // The writing thread's own, from begin() on.
-  bool line_is_open_ = false;  ///< the last byte written ends no line
+  bool line_is_open_ = false;   ///< the last byte written ends no line
+  std::size_t open_bytes_ = 0;  ///< so much of that line was written by this process
 
   std::mutex mutex_;
   std::condition_variable work_;
@@ -85,7 +88,8 @@ class JournalFile {
   Batch pending_;
   std::uint64_t appended_ = 0;  ///< lines
   std::uint64_t written_ = 0;   ///< of those; or lost
-  std::uint64_t lost_ = 0;      ///< calls not told in the file yet
+  std::uint64_t lost_ = 0;      ///< calls, since the file could be written
+  std::uint64_t told_ = 0;      ///< of those, in lines of the file
   std::uint64_t all_lost_ = 0;
   bool failing_ = false;
   bool slow_ = false;

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "emulator/journal/entry_line.h"
@@ -12,6 +13,7 @@ namespace {
 
 // How every line that starts anew begins; start_line() writes it.
 constexpr std::string_view kFreshStart = R"({"v":1,"kind":"start","resumed":false)";
+constexpr std::string_view kResumedStart = R"({"v":1,"kind":"start","resumed":true)";
 
 /// A line and whether it was written to its end.
 struct FileLine {
@@ -26,6 +28,11 @@ bool next_line(std::ifstream& file, FileLine& line) {
   line.whole = !file.eof();
   return true;
 }
+
+struct UnreadableLine {
+  std::uint32_t number = 0;
+  std::string why;
+};
 
 // Lines up to there are of no interest.
 std::uint32_t last_fresh_start(const std::string& path) {
@@ -45,15 +52,25 @@ class Replay {
 
   void read(const FileLine& line, Findings& findings) {
     if (line.text.empty()) return;
+    settle(line.text.starts_with(kResumedStart), findings);
     try {
       apply(Json::parse(line.text));
     } catch (const std::exception& error) {
-      findings.add(line.whole ? unreadable(line, error.what()) : torn(line));
-      if (line.whole) to_.lost(1);
+      doubtful_ = UnreadableLine{line.number, error.what()};
+      if (!line.whole) settle(true, findings);
     }
   }
+  void end(Findings& findings) { settle(false, findings); }
 
  private:
+  // What a killed process left half written is the last line, or the last before a start that ended it.
+  void settle(bool torn_by_kill, Findings& findings) {
+    if (!doubtful_) return;
+    findings.add(torn_by_kill ? torn(*doubtful_) : unreadable(*doubtful_));
+    if (!torn_by_kill) to_.lost(1);
+    doubtful_.reset();
+  }
+
   void apply(const Json& line) {
     const auto version = line.at("v").get<int>();
     if (version != kJournalVersion)
@@ -70,7 +87,7 @@ class Replay {
     if (kind != "start") throw std::runtime_error("there is no such kind of line");
   }
 
-  Finding torn(const FileLine& line) const {
+  Finding torn(const UnreadableLine& line) const {
     return {Severity::kWarning,
             "journal.torn-line",
             "the last line was not written to its end, and is skipped",
@@ -79,10 +96,10 @@ class Replay {
             "",
             0};
   }
-  Finding unreadable(const FileLine& line, const std::string& why) const {
+  Finding unreadable(const UnreadableLine& line) const {
     return {Severity::kWarning,
             "journal.unreadable-line",
-            "the line is no recorded call and is skipped: " + why,
+            "the line is no recorded call and is skipped: " + line.why,
             {path_, line.number, 0},
             "counts fail until the next reset, as a call may be missing",
             "",
@@ -92,6 +109,7 @@ class Replay {
   const std::string& path_;
   EntryReader reader_;
   const ReplayTo& to_;
+  std::optional<UnreadableLine> doubtful_;
 };
 
 }  // namespace
@@ -111,6 +129,7 @@ Findings replay_journal(const std::string& path, std::shared_ptr<const World> wo
   while (next_line(file, line)) {
     if (line.number > skipped) replay.read(line, findings);
   }
+  replay.end(findings);
   return findings;
 }
 

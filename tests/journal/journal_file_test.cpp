@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -108,6 +109,39 @@ TEST_CASE("a full disk is told once, holds up nobody, and at the end it is told 
         Texts{"error: the journal /dev/full cannot be written: No space left on device; calls are "
               "answered and kept in memory as before, but are missing in the file",
               "error: the journal /dev/full is incomplete: 3 calls not in it"});
+}
+
+/// No file of this process may grow beyond that, as on a disk that is full by then.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit limit = before_;
+    limit.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_CASE("a disk that fills up within a line: the line goes, and the file says what is missing") {
+  const support::Folder folder;
+  const std::string path = folder.path() + "/calls";
+  const std::string line = "{\"v\":1,\"kind\":\"call\",\"id\":\"" + std::string(40, 'x') + "\"}\n";
+  {
+    Told told;
+    JournalFile file(path, told.warn());
+    file.begin();
+    const FileSizeLimit limit(2 * line.size() - 2);
+    for (int i = 0; i < 2; ++i) {
+      file.append(line, true);
+      file.wait_until_written();
+    }
+    CHECK(told.wait_for(1).size() == 1);
+  }
+  CHECK(support::read_file(path) == line + "{\"v\":1,\"kind\":\"lost\",\"calls\":1}\n");
 }
 
 // A pipe that nobody reads takes some bytes and then nothing, like a disk that hangs.

@@ -81,6 +81,17 @@ TEST_CASE("lines that cannot be read are skipped and told") {
             "yet\n");
 }
 
+TEST_CASE("a line torn by a kill makes no count fail, also when the file went on after it") {
+  const support::Folder folder;
+  const std::string torn = call_line("b").substr(0, 40) + "\n";
+  const Replayed resumed =
+      replayed(folder.write("resumed", call_line("a") + torn + start_line(true) + call_line("c")));
+  CHECK(resumed.events == "call a\ncall c\n");
+  CHECK(resumed.findings.find("[journal.torn-line]") != std::string::npos);
+  const Replayed damaged = replayed(folder.write("damaged", call_line("a") + torn));
+  CHECK(damaged.events == "call a\nlost 1\n");
+}
+
 TEST_CASE("no file holds nothing") { CHECK(replayed("/nowhere/at/all").events == ""); }
 
 }  // namespace
