@@ -1,0 +1,36 @@
+#include "emulator/text/shallow_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace emulator {
+namespace {
+
+/// How deep the brackets of a text nest that may be JSON.
+std::size_t json_levels(std::string_view text) {
+  std::size_t depth = 0, deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+}  // namespace
+
+Json shallow_json(std::string_view text) {
+  return json_levels(text) > kDeepestJson ? Json(Json::value_t::discarded)
+                                          : Json::parse(text, nullptr, false);
+}
+
+}  // namespace emulator
