@@ -177,9 +177,19 @@ struct KeyRow {
   void (*read)(const PatternSite& site, PartList& parts) = nullptr;  // null: not supported
 };
 
+// Each is asked of every call; nobody writes more.
+constexpr std::size_t kMostMatchers = 1'000;
+
+void bound(const PatternSite& site) {
+  if (site.value.size() > kMostMatchers)
+    site.refuse("has " + std::to_string(site.value.size()) +
+                " matchers, at most 1,000 may be given");
+}
+
 template <class Named>
 void read_named(const PatternSite& site, PartList& parts) {
-  for (const auto& [name, matcher] : site.object().value.items()) {
+  bound(site.object());
+  for (const auto& [name, matcher] : site.value.items()) {
     const std::string pointer = site.member(name).pointer;
     parts.push_back(Named{name, ValuesMatcher(matcher, pointer)});
   }
@@ -222,7 +232,8 @@ void read_path_parameters(const PatternSite& site, PartList& parts) {
 }
 
 void read_body_patterns(const PatternSite& site, PartList& parts) {
-  for (std::size_t i = 0; i < site.array().value.size(); ++i) {
+  bound(site.array());
+  for (std::size_t i = 0; i < site.value.size(); ++i) {
     const PatternSite one = site.element(i);
     parts.push_back(BodyMatches{ValueMatcher(one.value, one.pointer)});
   }

@@ -187,6 +187,12 @@ TEST_CASE("what is no pattern is refused where it is wrong") {
         0);
 }
 
+TEST_CASE("a pattern has a bounded number of matchers") {
+  Json pattern = {{"bodyPatterns", Json::array()}};
+  for (int i = 0; i < 1'001; ++i) pattern["bodyPatterns"].push_back({{"contains", "a"}});
+  CHECK(refusal(pattern.dump()) == "/bodyPatterns: has 1001 matchers, at most 1,000 may be given");
+}
+
 TEST_CASE("what is no matcher is refused where it is wrong") {
   const auto header_refusal = [](const std::string& matcher) {
     return refusal(R"({"headers":{"A/b":)" + matcher + "}}");
