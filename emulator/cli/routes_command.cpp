@@ -28,7 +28,7 @@ std::string routes_text(const Model& model) {
   std::map<Class, std::size_t> counts;
   std::size_t all = 0;
   for (const Operation& operation : model.operations) {
-    out += operation.method + " " + operation.path + "  (" + operation.id + ")  " +
+    out += operation.method + " " + operation.full_path() + "  (" + operation.id + ")  " +
            to_string(operation.node.key_place()) + "\n";
     const auto add = [&](const Rule& rule) {
       out += rule_line(rule);

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "emulator/decide/answer.h"
+#include "emulator/decide/choose_version.h"
 #include "emulator/decide/judge.h"
 #include "emulator/decide/prefer.h"
 #include "emulator/decide/problem.h"
@@ -25,7 +26,21 @@ Decision unmatched(int status, std::string note) {
   return decision;
 }
 
+// The path of a document, without the base path that several documents need to be told apart.
+std::string missing_base_path(const Model& model, const Target& target) {
+  const Router::Route route = model.below_base_paths.find(target.segments);
+  if (!route.methods) return {};
+  std::vector<std::string> bases;
+  for (const std::string& base : model.base_paths[route.methods->begin()->second])
+    bases.push_back(in_quotes(base));
+  return "; it is documented below " + listed(bases, "and", bases.size());
+}
+
 Decision no_such_path(const World& world, const Request& request, const Target& target) {
+  const std::string below = missing_base_path(world.model(), target);
+  if (!below.empty()) {
+    return unmatched(404, "no documented path fits " + in_quotes(request.target) + below);
+  }
   std::vector<std::string> paths = world.model().router.nearest(target.segments, kNearestPaths);
   const bool slash = target.segments.size() > 1 && target.segments.back().empty();
   return unmatched(404, "no documented path fits " + in_quotes(request.target) +
@@ -60,11 +75,11 @@ Decision options_of(const World& world, const Request& request, const Router::Ro
   return decision;
 }
 
-const Operation* operation_for(const World& world, const Router::Route& route,
-                               std::string_view method) {
+// The index of what the path and the method lead to; nothing: nullptr.
+const std::size_t* found_for(const Router::Route& route, std::string_view method) {
   auto found = route.methods->find(std::string(method));
   if (found == route.methods->end() && method == "HEAD") found = route.methods->find("GET");
-  return found == route.methods->end() ? nullptr : &world.model().operations[found->second];
+  return found == route.methods->end() ? nullptr : &found->second;
 }
 
 const Plan* plan_of(const Scene& scene, const Operation& operation) {
@@ -106,11 +121,14 @@ Decision decide_routed(const Scene& scene, const Request& request) {
   }
   const Router::Route route = world.model().router.find(target->segments);
   if (!route.methods) return no_such_path(world, request, *target);
-  const Operation* operation = operation_for(world, route, request.method);
-  if (!operation) {
+  const std::size_t* found = found_for(route, request.method);
+  if (!found) {
     return request.method == "OPTIONS" ? options_of(world, request, route)
                                        : no_such_method(request, route);
   }
+  VersionChoice chosen = choose_version(world.model(), *found, request);
+  const Operation* operation = chosen.operation;
+  if (!operation) return unmatched(chosen.status, std::move(chosen.note));
   Decision decision;
   decision.operation = operation;
   decision.plan = plan_of(scene, *operation);

@@ -38,8 +38,13 @@ Operations at_path(const Model& model, const std::string& path, const std::strin
   const auto target = parse_target(path);
   const Router::Route route = target ? model.router.find(target->segments) : Router::Route();
   if (!route.methods) return out;
-  for (const auto& [name, index] : *route.methods)
-    if (has_method(model.operations[index], method)) out.push_back(&model.operations[index]);
+  for (const auto& [name, index] : *route.methods) {
+    if (!has_method(model.operations[index], method)) continue;
+    const auto rivals = model.rivals.find(index);
+    if (rivals == model.rivals.end()) out.push_back(&model.operations[index]);
+    for (std::size_t i = 0; rivals != model.rivals.end() && i < rivals->second.size(); ++i)
+      out.push_back(&model.operations[rivals->second[i]]);
+  }
   return out;
 }
 
@@ -51,7 +56,8 @@ Operations by_shape(const Model& model, const Json& request, const std::string& 
   const RequestPattern url(pattern);
   Operations out;
   for (const Operation& operation : model.operations) {
-    if (has_method(operation, method) && url.matches(make_request("GET", filled(operation.path))))
+    if (has_method(operation, method) &&
+        url.matches(make_request("GET", filled(operation.full_path()))))
       out.push_back(&operation);
   }
   return out;

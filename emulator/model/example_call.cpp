@@ -85,7 +85,7 @@ std::optional<ExampleCall> example_call(const Model& model) {
   if (model.operations.empty()) return std::nullopt;
   const Operation& operation = model.operations.front();
   if (operation.request_body && operation.request_body->required) return std::nullopt;
-  ExampleCall call{operation.method, operation.path, {}};
+  ExampleCall call{operation.method, operation.full_path(), {}};
   for (const Parameter& parameter : operation.parameters) {
     if (!parameter.required) continue;
     const auto value = value_for(operation, parameter);

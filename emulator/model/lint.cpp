@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/lint_quirks.h"
 #include "emulator/model/lint_shapes.h"
 #include "emulator/model/message.h"
 #include "emulator/model/reference.h"
@@ -285,6 +286,7 @@ void lint_document(const Document& document, const Model& model, Findings& findi
 void lint(const Model& model, Findings& findings) {
   for (const DocumentPtr& document : model.documents) lint_document(*document, model, findings);
   for (const Operation& operation : model.operations) OperationLint(operation, findings).run();
+  lint_quirks(model, findings);
 }
 
 }  // namespace emulator

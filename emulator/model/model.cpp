@@ -4,6 +4,8 @@
 
 #include "emulator/model/document_rules.h"
 #include "emulator/model/openapi.h"
+#include "emulator/model/operation_name.h"
+#include "emulator/model/routes.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
 
@@ -14,8 +16,7 @@ namespace {
 std::vector<Operation*> named(std::vector<Operation>& operations, const std::string& name) {
   std::vector<Operation*> found;
   for (Operation& operation : operations) {
-    if (operation.id == name || operation.method + " " + operation.path == name)
-      found.push_back(&operation);
+    if (is_named(operation, name)) found.push_back(&operation);
   }
   return found;
 }
@@ -35,34 +36,24 @@ void report_unknown(const OperationRow& row, const std::vector<Operation>& opera
 
 void report_ambiguous(const OperationRow& row, const std::vector<Operation*>& meant,
                       Findings& findings) {
-  std::vector<std::string> places;
-  for (const Operation* operation : meant) places.push_back(to_string(operation->node.place()));
-  findings.add(row.document->finding_at_key(
-      Severity::kError, "fixture.ambiguous-operation",
-      in_quotes(row.operation) + " names " + std::to_string(meant.size()) +
-          " operations: " + listed(places),
-      row.pointer, "name it by method and path, 'GET /path'"));
-}
-
-void add_routes(Model& model, Findings& findings) {
-  for (std::size_t i = 0; i < model.operations.size(); ++i) {
-    const Operation& operation = model.operations[i];
-    std::size_t taken = 0;
-    if (model.router.add(operation.method, PathTemplate(operation.path), i, &taken)) continue;
-    const Operation& other = model.operations[taken];
-    findings.add(operation.node.finding_at_key(
-        Severity::kError, "openapi.same-path",
-        operation.method + " " + operation.path + " is described twice, first at " +
-            to_string(other.node.key_place()),
-        "remove one of them, or load the documents one at a time"));
+  const auto names = telling_names(meant);
+  std::vector<std::string> candidates, quoted;
+  for (std::size_t i = 0; i < meant.size(); ++i) {
+    candidates.push_back(in_quotes(names[i]) + " at " + to_string(meant[i]->node.place()));
+    quoted.push_back(in_quotes(names[i]));
   }
+  findings.add(row.document->finding_at_key(Severity::kError, "fixture.ambiguous-operation",
+                                            in_quotes(row.operation) + " names " +
+                                                std::to_string(meant.size()) +
+                                                " operations: " + listed(candidates, "and"),
+                                            row.pointer, "write " + listed(quoted, "or")));
 }
 
 }  // namespace
 
 const Operation* Model::operation(const std::string& name) const {
   for (const Operation& known : operations) {
-    if (known.id == name || known.method + " " + known.path == name) return &known;
+    if (is_named(known, name)) return &known;
   }
   return nullptr;
 }
@@ -91,7 +82,7 @@ ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<Docume
       apply_row(*meant.front(), row, model->fixtures, settings, findings);
     }
   }
-  add_routes(*model, findings);
+  add_routes(*model, settings.accepted_api_versions, findings);
   if (findings.has_errors()) return nullptr;
   return model;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,8 +20,16 @@ struct Model {
   Fixtures fixtures;
   std::vector<Operation> operations;
   Router router;
+  /// Operations that share path and method, and are told apart by version: of the one that the router leads to, all of
+  /// them, the newest first, any without a version last.
+  std::map<std::size_t, std::vector<std::size_t>> rivals;
+  /// All that operations say they belong to.
+  std::set<std::string> versions;
+  /// Paths that are served below base paths only, as several documents have them: an index into base_paths.
+  Router below_base_paths;
+  std::vector<std::set<std::string>> base_paths;
 
-  /// By operationId or "GET /path"; none: nullptr.
+  /// By a name that fixture rows use; none: nullptr.
   const Operation* operation(const std::string& name) const;
 };
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/base_paths.h"
 #include "emulator/model/openapi_bodies.h"
 #include "emulator/model/openapi_members.h"
 #include "emulator/model/openapi_parameters.h"
@@ -33,7 +34,10 @@ std::string upper(std::string text) {
 class OpenApiReader {
  public:
   OpenApiReader(const DocumentPtr& document, std::uint64_t seed, Findings& findings)
-      : root_(root_of(document)), seed_(seed), findings_(findings) {}
+      : root_(root_of(document)),
+        seed_(seed),
+        findings_(findings),
+        base_paths_(base_paths_of(root_, findings)) {}
 
   std::vector<Operation> read() {
     if (!version_is_known()) return {};
@@ -88,12 +92,19 @@ class OpenApiReader {
     }
   }
 
+  // The nearest `servers` hold.
+  std::vector<std::string> base_paths(const Located& item, const Located& operation) {
+    if (member_of(operation, "servers")) return base_paths_of(operation, findings_);
+    return member_of(item, "servers") ? base_paths_of(item, findings_) : base_paths_;
+  }
+
   void read_operation(const std::string& path, const std::string& method, const Located& item,
                       const Located& node) {
     Operation operation;
     operation.method = upper(method);
     operation.path = path;
     operation.path_names = PathTemplate(path).parameter_names();
+    operation.base_paths = base_paths(item, node);
     check_members(node, kOperationMembers, findings_);
     operation.id = text_of(node, "operationId");
     if (operation.id.empty()) operation.id = operation.method + " " + path;
@@ -111,6 +122,7 @@ class OpenApiReader {
   const Located root_;
   const std::uint64_t seed_;
   Findings& findings_;
+  const std::vector<std::string> base_paths_;
   std::vector<Operation> operations_;
 };
 

@@ -72,8 +72,15 @@ class SecurityReader {
     return out_.rules.size() - 1;
   }
 
+  // The document's own, or one that another page of its API has.
+  Located scheme_named(const std::string& name, const Located& use) const {
+    if (const Located own = member_of(schemes_, name)) return own;
+    Findings none;
+    return follow(use, "#" + pointer_append("/components/securitySchemes", name), none);
+  }
+
   void fill(Rule& rule, const std::string& name, const Located& use) {
-    const Located scheme = resolve(member_of(schemes_, name), findings_);
+    const Located scheme = resolve(scheme_named(name, use), findings_);
     const std::string type = text_of(scheme, "type");
     if (!scheme) {
       warn(use, "there is no security scheme " + in_quotes(name),

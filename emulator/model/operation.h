@@ -118,6 +118,8 @@ struct ErrorAnswer {
 /// id        operationId; without one "GET /path"
 /// method    upper case
 /// path      the template as documented; path_names: its parameters, from left to right
+/// base_paths  the paths of its servers, which go before it: "/2024-03"; "" for a server without one. At least one.
+/// versions  of the API, that a request names in a header; it says none: empty
 /// document  the one that describes it
 /// node      the Operation Object, which may stand in a file that the document refers to
 /// groups    what a request must satisfy: parameters in document order, then what fixture rows add, then the body
@@ -135,6 +137,8 @@ struct Operation {
   std::string method;
   std::string path;
   std::vector<std::string> path_names;
+  std::vector<std::string> base_paths{""};
+  std::vector<std::string> versions;
   DocumentPtr document;
   Located node;
   std::vector<Parameter> parameters;
@@ -152,6 +156,8 @@ struct Operation {
   std::vector<ErrorAnswer> errors;
   std::optional<Plan> plan;
 
+  /// The path as it is called, "/2024-03/users".
+  std::string full_path() const { return base_paths.front() + path; }
   const DocumentedResponse* response_with_key(std::string_view key) const;
   /// The one for a status: "404", else "4XX", else "default"; none: nullptr.
   const DocumentedResponse* response_for(int status) const;

@@ -82,6 +82,12 @@ std::vector<std::string> PathTemplate::parameter_names() const {
   return names;
 }
 
+std::string PathTemplate::shape() const {
+  std::string out;
+  for (const auto& segment : segments) out += "/" + shape_of(segment);
+  return out;
+}
+
 struct Router::Branch {
   struct Templated {
     PathTemplate::Segment parts;
@@ -96,6 +102,7 @@ struct Router::Branch {
   std::optional<End> end;
 
   Branch& towards(const PathTemplate::Segment& segment);
+  Branch& at_end_of(const PathTemplate& path);
   const End* find(const std::vector<std::string>& segments, std::size_t at,
                   std::vector<std::string>& values) const;
 };
@@ -117,6 +124,12 @@ Router::Branch& Router::Branch::towards(const PathTemplate::Segment& segment) {
   return *templates.insert(place, Templated{segment, std::make_unique<Branch>()})->branch;
 }
 
+Router::Branch& Router::Branch::at_end_of(const PathTemplate& path) {
+  Branch* branch = this;
+  for (const auto& segment : path.segments) branch = &branch->towards(segment);
+  return *branch;
+}
+
 const Router::Branch::End* Router::Branch::find(const std::vector<std::string>& segments,
                                                 std::size_t at,
                                                 std::vector<std::string>& values) const {
@@ -134,27 +147,34 @@ const Router::Branch::End* Router::Branch::find(const std::vector<std::string>& 
   return nullptr;
 }
 
-Router::Router() : root_(std::make_unique<Branch>()) {}
+Router::Router() : root_(std::make_unique<Branch>()), fallback_(std::make_unique<Branch>()) {}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
 bool Router::add(const std::string& method, const PathTemplate& path, std::size_t operation,
                  std::size_t* taken) {
-  Branch* branch = root_.get();
-  for (const auto& segment : path.segments) branch = &branch->towards(segment);
-  if (!branch->end) {
-    branch->end.emplace();
+  Branch& branch = root_->at_end_of(path);
+  if (!branch.end) {
+    branch.end.emplace();
     paths_.push_back(path);
   }
-  const auto [known, added] = branch->end->methods.emplace(method, operation);
+  const auto [known, added] = branch.end->methods.emplace(method, operation);
   if (!added && taken) *taken = known->second;
   return added;
+}
+
+void Router::add_fallback(const std::string& method, const PathTemplate& path,
+                          std::size_t operation) {
+  Branch& branch = fallback_->at_end_of(path);
+  if (!branch.end) branch.end.emplace();
+  branch.end->methods.emplace(method, operation);
 }
 
 Router::Route Router::find(const std::vector<std::string>& segments) const {
   std::vector<std::string> values;
   const Branch::End* end = root_->find(segments, 0, values);
+  if (!end) end = fallback_->find(segments, 0, values);
   if (!end) return {};
   return {&end->methods, std::move(values)};
 }

@@ -22,6 +22,8 @@ struct PathTemplate {
 
   explicit PathTemplate(std::string text);
   std::vector<std::string> parameter_names() const;
+  /// The same for templates that differ only in the names of their parameters.
+  std::string shape() const;
 };
 
 /// Which operation a path belongs to. Concrete segments beat templates, segment by segment; decoded segments are compared.
@@ -36,6 +38,9 @@ class Router {
   /// False: that method and path (parameter names do not count) is taken by the operation put into `taken`.
   bool add(const std::string& method, const PathTemplate& path, std::size_t operation,
            std::size_t* taken);
+
+  /// What is found where nothing that was added with add() is. Not among the nearest.
+  void add_fallback(const std::string& method, const PathTemplate& path, std::size_t operation);
 
   struct Route {
     const std::map<std::string, std::size_t>* methods =
@@ -52,6 +57,7 @@ class Router {
  private:
   struct Branch;
   std::unique_ptr<Branch> root_;
+  std::unique_ptr<Branch> fallback_;
   std::vector<PathTemplate> paths_;
 };
 

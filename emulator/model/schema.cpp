@@ -6,6 +6,7 @@
 #include "emulator/model/json_value.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/schema_compile.h"
+#include "emulator/text/description.h"
 
 namespace emulator {
 namespace {
@@ -84,6 +85,15 @@ struct SchemaSet::State {
   }
 };
 
+SchemaSet SchemaSet::of(const Document& document, Dialect dialect) {
+  const Document& entry = document.entry();
+  const auto make = [&] {
+    return SchemaSet(referenced_document, dialect_of(entry.root(), dialect)).state_;
+  };
+  if (entry.description() == nullptr) return SchemaSet(make());
+  return SchemaSet(std::static_pointer_cast<State>(entry.description()->shared_work(entry, make)));
+}
+
 SchemaSet::SchemaSet(FindDocument find, Dialect dialect)
     : state_(new State{{}, {SchemaResources(std::move(find), dialect), {}, {}}, 0}) {}
 
@@ -98,10 +108,10 @@ std::shared_ptr<const Schema::Node> SchemaSet::compile_own(const DocumentPtr& do
   return {state_, state_->compile(document, "", into(mistakes))};
 }
 
+// All schemas of an OpenAPI Description are compiled into one graph, each once.
 Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings,
                Dialect dialect)
-    : root_(SchemaSet(referenced_document, dialect_of(document->entry().root(), dialect))
-                .compile(document, pointer, findings)) {}
+    : root_(SchemaSet::of(*document, dialect).compile(document, pointer, findings)) {}
 
 Schema::Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
                Findings& findings)

@@ -28,6 +28,9 @@ class SchemaSet {
 
  private:
   friend Schema;
+  explicit SchemaSet(std::shared_ptr<State> state) : state_(std::move(state)) {}
+  /// That of the document's Description, which lives as long as one of its schemas; without one a set of its own.
+  static SchemaSet of(const Document& document, Dialect dialect);
   std::shared_ptr<const Schema::Node> compile(const DocumentPtr& document,
                                               const std::string& pointer, Findings& findings);
   std::shared_ptr<const Schema::Node> compile_own(const DocumentPtr& document,

@@ -23,6 +23,15 @@ std::vector<const Document*> Description::lenders(const Document& from) const {
   return out;
 }
 
+std::shared_ptr<void> Description::shared_work(
+    const Document& entry, const std::function<std::shared_ptr<void>()>& make) const {
+  const std::lock_guard lock(mutex_);
+  std::weak_ptr<void>& known = work_[&entry];
+  std::shared_ptr<void> work = known.lock();
+  if (!work) known = work = make();
+  return work;
+}
+
 std::vector<DocumentPtr> Description::entries() const {
   std::vector<DocumentPtr> out;
   for (const Document& document : documents_) {

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,6 +43,10 @@ class Description : public std::enable_shared_from_this<Description> {
   std::vector<const Document*> lenders(const Document& from) const;
 
   DocumentPtr shared(const Document& document) const { return {shared_from_this(), &document}; }
+  /// What is made of an entry and the files behind it and shared by all who use it: kept for as long as somebody holds it.
+  /// make  called when nobody does, by one thread at a time
+  std::shared_ptr<void> shared_work(const Document& entry,
+                                    const std::function<std::shared_ptr<void>()>& make) const;
   /// In the order of adding.
   std::vector<DocumentPtr> entries() const;
   /// All files, also those that could not be read, as they are named in findings.
@@ -52,6 +58,9 @@ class Description : public std::enable_shared_from_this<Description> {
   std::map<std::pair<const Document*, std::string>, Link> links_;
   std::vector<std::string> files_;
   bool lends_ = false;
+  // The only things that change after building.
+  mutable std::mutex mutex_;
+  mutable std::map<const Document*, std::weak_ptr<void>> work_;  // guarded by mutex_
 };
 
 }  // namespace emulator

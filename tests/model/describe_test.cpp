@@ -41,6 +41,19 @@ class Api {
   }
 };
 
+// Each file refers to another one, without end.
+class EndlessFiles : public ReferencedFiles {
+ public:
+  int opened = 0;
+
+  std::string id_of(const Document& entry) const override { return entry.name(); }
+  Opened open(const Document&, const std::string&) override {
+    const std::string name = std::to_string(++opened);
+    Findings findings;
+    return {name, name, {}, read_json_text(name, R"({"$ref": "next"})", findings)};
+  }
+};
+
 constexpr const char* kHead = "openapi: 3.0.3\npaths: {}\n";
 
 }  // namespace
@@ -143,6 +156,23 @@ TEST_CASE(
   const auto errors = schema.validate(Json::parse(R"(["a"])"));
   REQUIRE(errors.size() == 1);
   CHECK(to_string(schema.place_of(errors[0])) == api.folder.path() + "/pet.yaml:1:42");
+}
+
+TEST_CASE("files that lead to ever more files come to an end") {
+  EndlessFiles files;
+  Findings findings;
+  const auto description =
+      describe({read_json_text("api.json", R"({"$ref": "next"})", findings)}, false, files);
+  const Document* last = description->entries().front().get();
+  const Description::Link* link = description->link(*last, "next");
+  while (link != nullptr && link->document != nullptr) {
+    last = link->document;
+    link = description->link(*last, "next");
+  }
+  REQUIRE(link != nullptr);
+  CHECK(link->code == "reference.too-many-files");
+  CHECK(link->message == "leads to more than 20,000 files");
+  CHECK(files.opened == 20'001);
 }
 
 TEST_CASE("a circle of references names its places") {
