@@ -214,6 +214,8 @@ TEST_CASE("a value is generated for every schema of every document of this proje
          fs::recursive_directory_iterator(fs::path(support::project_dir()) / folder)) {
       const auto ending = entry.path().extension();
       if (ending != ".yaml" && ending != ".json") continue;
+      // What fuzzers found is there for what has no value.
+      if (entry.path().string().find("/fuzz/") != std::string::npos) continue;
       std::ifstream stream(entry.path());
       std::stringstream text;
       text << stream.rdbuf();
