@@ -131,7 +131,7 @@ class Answering {
     if (follows_plan_) follow_plan();
     if (!is_filled_ && content_) {
       response.body = documented_body();
-      if (!response.body && !content_->impossible.empty()) return fail();
+      if (!response.body && content_->generated) return fail();
     }
     if (response.body)
       response.headers.push_back(
@@ -167,7 +167,7 @@ class Answering {
   ContentBody documented_body() {
     if (preferences_.example) return content_->example_named(*preferences_.example)->body;
     if (!preferences_.dynamic.value_or(false)) return content_->body();
-    if (content_->generated || !content_->impossible.empty()) return content_->generated;
+    if (content_->generated) return content_->generated->text();
     decision_.notes.push_back("Prefer: dynamic=true has no effect: " + content_->media_type +
                               " has no schema to make a value from");
     return content_->body();
@@ -176,8 +176,8 @@ class Answering {
   // No value satisfies the schema.
   void fail() {
     decision_.outcome = Outcome::kFailed;
-    decision_.notes.push_back(content_->impossible);
-    decision_.response = problem(500, content_->impossible);
+    decision_.notes.push_back(content_->generated->impossible());
+    decision_.response = problem(500, content_->generated->impossible());
   }
 
   void tell_applied() {

@@ -71,7 +71,7 @@ void answer_as_documented(Response& response, const DocumentedError& error,
                           const Preferences& preferences) {
   const ErrorContent chosen = content_of(*error.response, preferences);
   const ContentBody body = chosen.body();
-  if (!body && chosen.content && !chosen.content->impossible.empty()) {
+  if (!body && chosen.content && chosen.content->generated) {
     response = problem(error.status, violations);
     return;
   }

@@ -33,7 +33,10 @@ class OperationLint {
     for (const DocumentedResponse& response : operation_.responses) {
       no_description(response);
       content_without_body(response);
-      for (const Content& content : response.contents) look_at(content);
+      for (const Content& content : response.contents) {
+        look_at(content);
+        if (content.generated) content.generated->report(findings_);
+      }
     }
     no_required_members();
   }

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "emulator/model/media_type.h"
 #include "emulator/model/openapi_encoding.h"
 #include "emulator/model/reference.h"
 
@@ -17,16 +16,9 @@ Json unwrapped(const Json& example, const std::optional<Schema>& schema) {
   return parsed.is_structured() ? parsed : example;
 }
 
-ContentBody serialised(const Json& value, const std::string& media_type) {
-  const bool is_raw = value.is_string() && !is_json_media_type(media_type);
-  return std::make_shared<const std::string>(
-      is_raw ? value.get<std::string>()
-             : value.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 void read_examples(Content& content, Findings& findings) {
   const auto body_of = [&](const Located& example) {
-    return serialised(unwrapped(*example.value, content.schema), content.media_type);
+    return body_text(unwrapped(*example.value, content.schema), content.media_type);
   };
   const Located named = member_of(content.node, "examples");
   if (named && named.value->is_object()) {
@@ -38,16 +30,6 @@ void read_examples(Content& content, Findings& findings) {
   }
   if (const Located example = member_of(content.node, "example"))
     content.example = body_of(example);
-}
-
-void generate(Content& content, const SampleOptions& options, Findings& findings) {
-  const Sample sample = sample_of(*content.schema, options);
-  if (sample.value) {
-    content.generated = serialised(*sample.value, content.media_type);
-    return;
-  }
-  content.impossible = why_no_value(sample);
-  report_no_value(sample, findings);
 }
 
 }  // namespace
@@ -64,7 +46,7 @@ std::vector<Content> read_contents(const Located& content, const SampleOptions& 
     const Located schema = member_of(out.node, "schema");
     if (schema) out.schema.emplace(schema, findings);
     read_examples(out, findings);
-    if (schema) generate(out, options, findings);
+    if (schema) out.generated = std::make_shared<const GeneratedBody>(*out.schema, options, type);
     out.encodings = read_encodings(member_of(out.node, "encoding"), findings);
     contents.push_back(std::move(out));
   }

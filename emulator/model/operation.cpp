@@ -4,9 +4,10 @@
 
 namespace emulator {
 
-const ContentBody& Content::body() const {
+ContentBody Content::body() const {
   if (!examples.empty()) return examples.front().body;
-  return example ? example : generated;
+  if (example || !generated) return example;
+  return generated->text();
 }
 
 const NamedExample* Content::example_named(std::string_view name) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/model/generated_body.h"
 #include "emulator/model/located.h"
 #include "emulator/model/message.h"
 #include "emulator/model/parameter_form.h"
@@ -40,22 +41,21 @@ struct NamedExample {
 /// One media type of a response or of a request body.
 /// examples    the named ones, in their order
 /// example     the one without a name
-/// generated   a value made from the schema
-/// impossible  why no value could be made, a sentence with the place; made, or none asked for: ""
+/// generated   a value made from the schema; there is no schema: nullptr
 /// encodings   of the fields of a form
 /// node        the Media Type Object
 struct Content {
   std::string media_type;
   std::vector<NamedExample> examples;
   ContentBody example;
-  ContentBody generated;
-  std::string impossible;
+  std::shared_ptr<const GeneratedBody> generated;
   std::optional<Schema> schema;
   std::vector<FieldEncoding> encodings;
   Located node;
 
-  /// What is sent where nothing else decides: the first named example, the example, the value made from the schema.
-  const ContentBody& body() const;
+  /// What is sent where nothing else decides: the first named example, the example, the value made from the schema;
+  /// nothing, or no value could be made: nullptr.
+  ContentBody body() const;
   const NamedExample* example_named(std::string_view name) const;
 };
 

@@ -1,0 +1,42 @@
+#include "emulator/model/generated_body.h"
+
+#include <nlohmann/json.hpp>
+
+#include "emulator/model/media_type.h"
+
+namespace emulator {
+
+std::shared_ptr<const std::string> body_text(const Json& value, const std::string& media_type) {
+  const bool is_raw = value.is_string() && !is_json_media_type(media_type);
+  return std::make_shared<const std::string>(
+      is_raw ? value.get<std::string>()
+             : value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+const Sample& GeneratedBody::sample() const {
+  std::call_once(made_, [this] {
+    sample_ = sample_of(schema_, options_);
+    if (sample_.value) {
+      text_ = body_text(*sample_.value, media_type_);
+    } else {
+      impossible_ = why_no_value(sample_);
+    }
+  });
+  return sample_;
+}
+
+const std::shared_ptr<const std::string>& GeneratedBody::text() const {
+  sample();
+  return text_;
+}
+
+const std::string& GeneratedBody::impossible() const {
+  sample();
+  return impossible_;
+}
+
+void GeneratedBody::report(Findings& findings) const {
+  if (!sample().value) report_no_value(sample(), findings);
+}
+
+}  // namespace emulator
