@@ -27,7 +27,7 @@ class Step {
                      "write it as '#/components/…', or as FILE#/…");
     }
     Located found = node_at(document, *parsed.pointer);
-    if (!found && parsed.file.empty()) found = lent(*document, *parsed.pointer);
+    if (!found && parsed.file.empty()) found = lent_component(document, *parsed.pointer);
     if (!found)
       refused("reference.nowhere", "leads nowhere", "define it, or correct the reference");
     return found;
@@ -59,15 +59,6 @@ class Step {
     return nullptr;
   }
 
-  // A page of an API may refer to what another page of it holds.
-  Located lent(const Document& from, const std::string& pointer) const {
-    if (from.description() == nullptr || !pointer.starts_with("/components/")) return {};
-    for (const Document* lender : from.description()->lenders(from)) {
-      if (Located found = node_at(DocumentPtr(reference_.document, lender), pointer)) return found;
-    }
-    return {};
-  }
-
   const Located& reference_;
   const std::string& text_;
   Findings& findings_;
@@ -87,6 +78,14 @@ DocumentPtr referenced_document(const Document& from, const std::string& file) {
   const auto* link = description == nullptr ? nullptr : description->link(from, file);
   return link == nullptr || link->document == nullptr ? nullptr
                                                       : description->shared(*link->document);
+}
+
+Located lent_component(const DocumentPtr& from, const std::string& pointer) {
+  if (from->description() == nullptr || !pointer.starts_with("/components/")) return {};
+  for (const Document* lender : from->description()->lenders(*from)) {
+    if (Located found = node_at(DocumentPtr(from, lender), pointer)) return found;
+  }
+  return {};
 }
 
 Located follow(const Located& reference, const std::string& text, Findings& findings) {

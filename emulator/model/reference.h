@@ -15,6 +15,10 @@ Located resolve(Located node, Findings& findings);
 /// be used: nullptr.
 DocumentPtr referenced_document(const Document& from, const std::string& file);
 
+/// What a reference inside `from` leads to that `from` lacks: a page's component that another page of its API has. None has
+/// it: a Located without value.
+Located lent_component(const DocumentPtr& from, const std::string& pointer);
+
 /// What the reference text leads to, one step: from the document of the place that it is written at.
 /// reference  the place for findings
 Located follow(const Located& reference, const std::string& text, Findings& findings);

@@ -128,11 +128,10 @@ std::string mapped_reference(const std::string& target) {
 }
 
 void add_mapping(const KeywordSite& site, const Json& mapping, Discriminator& discriminator) {
+  const std::string pointer = site.node.pointer + "/discriminator/mapping";
   for (const auto& [name, target] : mapping.items()) {
     if (!target.is_string()) continue;
-    const SchemaPlace place{
-        site.node.document,
-        pointer_append(pointer_append(site.node.pointer, "discriminator/mapping"), name)};
+    const SchemaPlace place{site.node.document, pointer_append(pointer, name)};
     const Schema::Node* schema =
         site.compiler.node_named(mapped_reference(target.get_ref<const std::string&>()), place);
     discriminator.schemas.insert_or_assign(name, schema);

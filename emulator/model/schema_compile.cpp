@@ -8,6 +8,7 @@
 
 #include "emulator/model/json_words.h"
 #include "emulator/model/located.h"
+#include "emulator/model/reference.h"
 #include "emulator/model/schema_site.h"
 #include "emulator/text/description.h"
 #include "emulator/text/nearest.h"
@@ -156,6 +157,7 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
 SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string& text) {
   const auto& from = graph_.resources.at(*reference.document, reference.pointer);
   SchemaPlace target = graph_.resources.resolve(from, text);
+  if (target.document == reference.document && value_at(target) == nullptr) target = lent(target);
   const Description* description = reference.document->description();
   const auto* link = target.document || description == nullptr
                          ? nullptr
@@ -174,6 +176,14 @@ SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string
     target.document = nullptr;
   }
   return target;
+}
+
+/// A page's schema may be another page's, as a reference to it from outside of schemas may. None has it: the same place.
+SchemaPlace SchemaCompiler::lent(SchemaPlace place) {
+  const Located found = lent_component(place.document, place.pointer);
+  if (!found) return place;
+  graph_.resources.add(found.document);
+  return {found.document, found.pointer};
 }
 
 Schema::Node* SchemaCompiler::node_named(const std::string& reference, const SchemaPlace& place) {

@@ -52,6 +52,7 @@ class SchemaCompiler {
   Schema::Node* find_or_make(const SchemaPlace& place, bool is_filled);
   SchemaPlace after_references(SchemaPlace place);
   SchemaPlace step(const SchemaPlace& reference, const std::string& text);
+  SchemaPlace lent(SchemaPlace place);
   void enter(SchemaResource& resource);
   void fill(Schema::Node& node);
   void compile_keyword(Schema::Node& node, const std::string& name, const Json& value);
