@@ -87,6 +87,7 @@ class Space {
   StubSettings settings_;
   RecordsPtr records_;
 };
+using SpacePtr = std::shared_ptr<Space>;
 
 /// The stubs that are asked in a space, its own first.
 /// common  the default space; nullptr: `own` is that one

@@ -45,9 +45,11 @@ SpacePtr Spaces::enter(Request& request, Clock::time_point now) {
   const std::size_t begin = path_begin(request.target);
   if (begin != std::string_view::npos && request.target.substr(begin).starts_with(kAddress))
     return by_address(request, begin, now);
-  if (has_claims_.load(std::memory_order_acquire)) {
-    if (SpacePtr space = by_claim(request, now)) return space;
+  if (now >= next_sweep_.load()) {
+    const std::lock_guard lock(mutex_);
+    sweep(now);
   }
+  if (SpacePtr space = claims_.find(request, now)) return space;
   return default_;
 }
 
@@ -63,30 +65,15 @@ SpacePtr Spaces::by_address(Request& request, std::size_t begin, Clock::time_poi
   return known->space;
 }
 
-SpacePtr Spaces::by_claim(const Request& request, Clock::time_point now) {
-  const std::lock_guard lock(mutex_);
-  sweep(now);
-  Room* found = nullptr;
-  Subject subject(request);
-  for (auto& [name, room] : rooms_) {
-    if (!room.claim.match || (found && found->age > room.age) || is_over(room, now)) continue;
-    if (room.claim.match->matches(subject)) found = &room;
-  }
-  if (!found) return nullptr;
-  found->last_used = now;
-  return found->space;
-}
-
 Spaces::Room* Spaces::room(const std::string& name, Clock::time_point now) {
   sweep(now);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return nullptr;
-  if (is_over(found->second, now)) {
-    found->second.space->journal().clear();
-    rooms_.erase(found);
+  if (found->second.stay->is_over(now)) {
+    leave(found);
     return nullptr;
   }
-  found->second.last_used = now;
+  found->second.stay->use(now);
   return &found->second;
 }
 
@@ -99,23 +86,28 @@ Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now, Journ
   if (rooms_.size() >= kMost) return nullptr;
   Room& made = rooms_[name];
   made.space = std::make_shared<Space>(name, limits, file_);
-  made.last_used = now;
+  made.stay->use(now);
   made.journal_entries = limits.entries;
   return &made;
 }
 
-bool Spaces::is_over(const Room& room, Clock::time_point now) const {
-  return now - room.last_used > kIdle || now >= room.ends;
+void Spaces::leave(Rooms::iterator room) {
+  claims_.remove({room->second.space.get()});
+  room->second.space->journal().clear();  // a file of calls has to know that they are gone
+  rooms_.erase(room);
 }
 
 // Every call may ask, so that not every one looks at all rooms.
 void Spaces::sweep(Clock::time_point now) {
-  if (now < next_sweep_) return;
+  if (now < next_sweep_.load()) return;
+  std::set<const Space*> gone;
   std::erase_if(rooms_, [&](const auto& room) {
-    const bool over = is_over(room.second, now);
-    if (over) room.second.space->journal().clear();
-    return over;
+    if (!room.second.stay->is_over(now)) return false;
+    room.second.space->journal().clear();
+    gone.insert(room.second.space.get());
+    return true;
   });
+  if (!gone.empty()) claims_.remove(gone);
   next_sweep_ = now + kSweepPeriod;
 }
 
@@ -124,7 +116,7 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   const std::lock_guard lock(mutex_);
   Room* known = room(name, now);
   for (const auto& [other, room] : rooms_) {
-    if (other == name || !claim.shown || !room.claim.shown || is_over(room, now)) continue;
+    if (other == name || !claim.shown || !room.claim.shown || room.stay->is_over(now)) continue;
     if (!equal_values(*claim.shown, *room.claim.shown)) continue;
     *holder = other;
     return Outcome::kTaken;
@@ -136,11 +128,14 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   const Outcome outcome = known ? Outcome::kRenewed : Outcome::kMade;
   if (!known) known = make(name, now, limits);
   if (!known) return Outcome::kFull;
-  known->ends = claim.ttl ? now + *claim.ttl : Clock::time_point::max();
+  known->stay->end_at(claim.ttl ? now + *claim.ttl : Clock::time_point::max());
   known->space->set_errors(claim.errors);
+  if (claim.match) {
+    claims_.put({*claim.match, known->space, known->stay});
+  } else {
+    claims_.remove({known->space.get()});
+  }
   known->claim = std::move(claim);
-  known->age = ++youngest_;
-  if (known->claim.match) has_claims_.store(true, std::memory_order_release);
   return outcome;
 }
 
@@ -152,13 +147,11 @@ SpacePtr Spaces::named(const std::string& name, Clock::time_point now) {
   return known ? known->space : nullptr;
 }
 
-// A file of calls has to know that they are gone.
 bool Spaces::remove(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return false;
-  found->second.space->journal().clear();
-  rooms_.erase(found);
+  leave(found);
   return true;
 }
 
@@ -167,7 +160,7 @@ std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {
   sweep(now);
   std::vector<Listed> out;
   for (const auto& [name, room] : rooms_)
-    if (!is_over(room, now)) out.push_back({room.space, room.claim});
+    if (!room.stay->is_over(now)) out.push_back({room.space, room.claim});
   return out;
 }
 

@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "emulator/model/match.h"
+#include "emulator/serve/claims.h"
 #include "emulator/serve/space.h"
 
 namespace emulator {
-
-using SpacePtr = std::shared_ptr<Space>;
 
 /// Which calls a space claims, and for how long.
 /// match  nullopt: none, it is reached by its address alone
@@ -33,9 +32,8 @@ struct SpaceClaim {
 /// hour is gone. Any thread.
 class Spaces {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Clock = Stay::Clock;
   static constexpr std::size_t kMost = 1'000;
-  static constexpr std::chrono::hours kIdle{1};
 
   /// limits  of the default space's journal; the others keep 10,000 calls, or a tenth of them, and a 64th of its bytes
   explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
@@ -71,28 +69,25 @@ class Spaces {
   struct Room {
     SpacePtr space;
     SpaceClaim claim;
-    std::uint64_t age = 0;  ///< of the claim; greater is more recent
-    Clock::time_point last_used;
+    std::shared_ptr<Stay> stay = std::make_shared<Stay>();
     std::size_t journal_entries = 0;
-    Clock::time_point ends = Clock::time_point::max();
   };
+  using Rooms = std::map<std::string, Room>;
+  void leave(Rooms::iterator room);
   Room* room(const std::string& name, Clock::time_point now);
   Room* make(const std::string& name, Clock::time_point now, JournalLimits limits);
   void sweep(Clock::time_point now);
-  bool is_over(const Room& room, Clock::time_point now) const;
   SpacePtr by_address(Request& request, std::size_t begin, Clock::time_point now);
-  SpacePtr by_claim(const Request& request, Clock::time_point now);
 
   const JournalLimits limits_;
   const std::shared_ptr<JournalFile> file_;
   const SpacePtr default_;
-  std::atomic<bool> has_claims_{false};
+  Claims claims_;  ///< of rooms_; changed under mutex_
+  std::atomic<Clock::time_point> next_sweep_{Clock::time_point()};  ///< set under mutex_
 
   std::mutex mutex_;
   // Guarded by mutex_.
-  std::map<std::string, Room> rooms_;
-  Clock::time_point next_sweep_;
-  std::uint64_t youngest_ = 0;
+  Rooms rooms_;
 };
 
 }  // namespace emulator
