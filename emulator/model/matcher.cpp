@@ -15,6 +15,7 @@
 #include "emulator/model/message.h"
 #include "emulator/model/pattern_reader.h"
 #include "emulator/model/schema_match.h"
+#include "emulator/model/unsupported_matcher.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/shallow_json.h"
@@ -331,6 +332,10 @@ std::vector<std::string> operator_names() {
 }
 
 [[noreturn]] void refuse_without_operator(const PatternSite& matcher) {
+  for (const auto& [key, operand] : matcher.value.items()) {
+    if (const char* why = why_unsupported(key))
+      matcher.refuse("the matcher " + brief(key) + " is not supported: " + why);
+  }
   const auto names = operator_names();
   if (matcher.value.empty()) {
     matcher.refuse("a matcher needs an operator: one of " + joined(names, brief));

@@ -204,6 +204,15 @@ TEST_CASE("what is no matcher is refused where it is wrong") {
         "'matchesJsonSchema' and 9 more");
   CHECK(header_refusal(R"({"equalsTo":"x"})") ==
         "/headers/A~1b: there is no matcher 'equalsTo'; did you mean 'equalTo'?");
+  for (const char* name : {"equalToXml", "matchesXPath"}) {
+    CHECK(header_refusal(R"({"enablePlaceholders":true,")" + std::string(name) + R"(":"<a/>"})") ==
+          "/headers/A~1b: the matcher '" + std::string(name) +
+              "' is not supported: XML is not read; compare it as text, with 'equalTo', "
+              "'contains' or 'matches'");
+  }
+  CHECK(header_refusal(R"({"lessThanNumber":3})") ==
+        "/headers/A~1b: the matcher 'lessThanNumber' is not supported: numbers are not compared; "
+        "use 'matches', or 'matchesJsonPath' with a filter such as $[?(@.n > 3)]");
   CHECK(header_refusal(R"({"equalTo":"x","contains":"y"})") ==
         "/headers/A~1b: a matcher has one operator, this one has 'equalTo' and 'contains'; join "
         "them with 'and'");

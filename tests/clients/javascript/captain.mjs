@@ -268,7 +268,7 @@ refused.fails('templates, XML: refused with their place', async () => {
   assert.deepEqual(await told({}, { responseTransformers: [ResponseTransformer.RESPONSE_TEMPLATE] }),
     ['/response/transformers/0', 'templates are not supported: send the text itself as `body` or `jsonBody`']);
   assert.deepEqual(await told({ body: '<a/>' }, { requestBodyFeature: MatchingAttributes.EqualToXml }),
-    ['/request/bodyPatterns/0', "there is no matcher 'equalToXml'; did you mean 'equalTo'?"]);
+    ['/request/bodyPatterns/0', "the matcher 'equalToXml' is not supported: XML is not read; compare it as text, with 'equalTo', 'contains' or 'matches'"]);
 });
 
 refused('webhooks: kept and given back, never called', async () => {
