@@ -1,12 +1,13 @@
 // What claims of spaces cost a call.
 //   space_claims SPACES
-// Prints a line each: which call, microseconds with one thread, and with two that ask at the same time. Every space claims
-// another value of one query parameter.
+// Prints a line each: which call, and microseconds for one of them: of CPU, of a thread that asks alone, and of each of two
+// that ask at the same time. Every space claims another value of one query parameter.
 
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -40,10 +41,22 @@ Request call_of(std::size_t number) {
        {"Content-Type", "application/json"}});
 }
 
-// Microseconds of a thread for a call.
-double asked(Spaces& spaces, const Request& call, std::size_t threads) {
+double cpu_microseconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+/// Of one call, in microseconds.
+struct Cost {
+  double cpu = 0;
+  double elapsed = 0;  ///< of each thread
+};
+
+Cost asked(Spaces& spaces, const Request& call, std::size_t threads) {
   std::atomic<std::uint64_t> calls{0};
   std::vector<std::thread> all;
+  const double cpu = cpu_microseconds();
   const auto begun = Clock::now();
   for (std::size_t i = 0; i < threads; ++i) {
     all.emplace_back([&] {
@@ -56,11 +69,15 @@ double asked(Spaces& spaces, const Request& call, std::size_t threads) {
   }
   for (std::thread& thread : all) thread.join();
   const std::chrono::duration<double, std::micro> took = Clock::now() - begun;
-  return took.count() * static_cast<double>(threads) / static_cast<double>(calls);
+  const auto all_calls = static_cast<double>(calls);
+  return {(cpu_microseconds() - cpu) / all_calls,
+          took.count() * static_cast<double>(threads) / all_calls};
 }
 
 void measure(Spaces& spaces, const char* name, const Request& call) {
-  std::printf("%s\t%.1f\t%.1f\n", name, asked(spaces, call, 1), asked(spaces, call, 2));
+  const Cost alone = asked(spaces, call, 1);
+  std::printf("%s\t%.1f\t%.1f\t%.1f\n", name, alone.cpu, alone.elapsed,
+              asked(spaces, call, 2).elapsed);
 }
 
 }  // namespace
@@ -73,11 +90,13 @@ int main(int argc, char** argv) {
   }
   Spaces spaces({});
   std::string holder;
+  const double cpu = cpu_microseconds();
   const auto begun = Clock::now();
   for (std::size_t i = 0; i < claims; ++i)
     spaces.claim("s" + std::to_string(i), claim_of(i), Clock::now(), &holder);
   const std::chrono::duration<double, std::micro> took = Clock::now() - begun;
-  std::printf("to claim\t%.1f\n", took.count() / static_cast<double>(claims));
+  const auto all = static_cast<double>(claims);
+  std::printf("to claim\t%.1f\t%.1f\t-\n", (cpu_microseconds() - cpu) / all, took.count() / all);
   measure(spaces, "claimed last", call_of(claims - 1));
   measure(spaces, "claimed in the middle", call_of(claims / 2));
   measure(spaces, "claimed first", call_of(0));
