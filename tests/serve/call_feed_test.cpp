@@ -39,14 +39,21 @@ struct Shop {
   Listener listener;
 };
 
+/// The data of an event, which are what docs/admin-openapi.yaml says. Its first line is given: "id: 7", "event: missed".
+Json data_of(const std::string& event, const std::string& name = "") {
+  const auto data = event.find("\ndata: ");
+  REQUIRE(data != std::string::npos);
+  const std::string text = event.substr(data + 7, event.find('\n', data + 1) - data - 7);
+  CHECK(breaches_of_event(name, text) == std::vector<std::string>());
+  return Json::parse(text);
+}
+
 /// The data of the next event, its id asserted.
 Json next_call(Caller& caller) {
   const std::string event = caller.until("\n\n");
-  const auto data = event.find("\ndata: ");
   REQUIRE(event.starts_with("id: "));
-  REQUIRE(data != std::string::npos);
-  const Json call = Json::parse(event.substr(data + 7));
-  CHECK(event.substr(4, data - 4) == call.at("id"));
+  const Json call = data_of(event);
+  CHECK(event.substr(4, event.find('\n') - 4) == call.at("id"));
   return call;
 }
 
@@ -69,6 +76,27 @@ TEST_CASE("who listens is told each call as it is recorded, in the shape of /__a
           shop.client.admin("GET", "/requests/" + first.at("id").get<std::string>()).json());
     CHECK(url_of(next_call(listening)) == "/nowhere");
   }
+}
+
+TEST_CASE("what is told of a call is described, whatever became of it") {
+  Shop shop;
+  shop.client.stub(R"({"request": {"urlPath": "/stubbed"}, "response": {"status": 201,
+                      "headers": {"X": ["1", "2"]}, "fixedDelayMilliseconds": 1}})");
+  shop.client.stub(
+      R"({"request": {"urlPath": "/broken"}, "response": {"fault": "EMPTY_RESPONSE"}})");
+  auto listening = shop.listen("/__admin/events");
+  for (const char* target : {"/people/p_1?key=a", "/people/p_9?key=a", "/people/p_1", "/nowhere",
+                             "/stubbed", "/broken", "/__space/jane/people/p_1?key=a&key=%FF"})
+    shop.client.call("GET", target, "not \xff text");
+  shop.client.call("DELETE", "/people/p_1?key=a");
+  shop.client.emulator().rejected(std::get<Rejection>(*frame_one("GET /\x01 HTTP/1.1\r\n\r\n")));
+  for (int i = 0; i < 9; ++i) next_call(listening);
+}
+
+TEST_CASE("the check of what is told finds what is not described") {
+  CHECK(breaches_of_event("missed", R"({"calls":0})").size() == 1);
+  CHECK(breaches_of_event("missed", R"({"calls":1,"more":1})").size() == 1);
+  CHECK(breaches_of_event("", R"({"id":"7"})").size() > 1);
 }
 
 TEST_CASE("a pattern says which calls") {
@@ -149,6 +177,7 @@ TEST_CASE("who reads slowly is told the calls later, and how many were missed be
   CHECK(told < kCalls);
   CHECK(all.ends_with("\n\nevent: missed\ndata: {\"calls\":" + std::to_string(kCalls - told) +
                       "}\n\n"));
+  data_of(all.substr(all.find("event: missed\n")), "missed");
   auto last = std::make_shared<Entry>();
   last->id = "last";
   last->request = make_request("GET", "/");

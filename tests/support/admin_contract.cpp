@@ -88,6 +88,20 @@ std::vector<std::string> breaches_of_contract(const Request& request, const Resp
   return breaches_of(model.operations[found->second], response);
 }
 
+std::vector<std::string> breaches_of_event(const std::string& name, const std::string& data) {
+  const Json value = Json::parse(data, nullptr, false);
+  if (value.is_discarded()) return {"the data are not JSON: " + data};
+  Findings findings;
+  const Schema schema(
+      admin_document().documents.front(),
+      name.empty() ? "/components/schemas/Event" : "/components/schemas/MissedCalls", findings);
+  REQUIRE(findings.sorted().empty());
+  std::vector<std::string> out;
+  for (const SchemaError& error : schema.validate(value))
+    out.push_back("event '" + name + "', " + error.instance + ": " + error.message);
+  return out;
+}
+
 void check_contract(const Request& request, const Response& response) {
   for (const std::string& breach : breaches_of_contract(request, response))
     FAIL_CHECK(std::string(request.method) << " " << std::string(request.target) << " answered "

@@ -15,6 +15,10 @@ const Model& admin_document();
 /// or a body that it does not have. Of calls that are none of the admin protocol: nothing.
 std::vector<std::string> breaches_of_contract(const Request& request, const Response& response);
 
+/// The same of the data of an event of GET /__admin/events.
+/// name  of the event: "" or "missed"
+std::vector<std::string> breaches_of_event(const std::string& name, const std::string& data);
+
 /// Fails the test for each.
 void check_contract(const Request& request, const Response& response);
 
