@@ -7,6 +7,7 @@
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
+#include "emulator/cli/unanswered.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -76,15 +77,6 @@ HttpQuestion question(const CallsOptions& options, std::string target, const Jso
   return out;
 }
 
-int cannot_ask(const CallsOptions& options, const HttpAnswer& answer) {
-  const std::string why = answer.status == 0
-                              ? answer.body
-                              : "it answered " + std::to_string(answer.status) + ": " + answer.body;
-  std::fprintf(stderr, "alloy-emulator: %s cannot be asked: %s\n", options.url.c_str(),
-               why.c_str());
-  return 1;
-}
-
 int assert_calls(const CallsOptions& options) {
   const auto within = parse_time("--within", options.within);
   Json body = {{"pattern", pattern_of(options)}, {"withinMs", within.count()}};
@@ -95,7 +87,7 @@ int assert_calls(const CallsOptions& options) {
   HttpQuestion asked = question(options, "/__admin/verify", body);
   asked.patience += within;
   const HttpAnswer answer = ask_http(options.url, asked);
-  if (answer.status != 200 && answer.status != 409) return cannot_ask(options, answer);
+  if (answer.status != 200 && answer.status != 409) return tell_unanswered(options.url, answer);
   std::printf("%s", answer.body.c_str());
   return answer.status == 200 ? 0 : 1;
 }
@@ -127,7 +119,7 @@ int list_calls(const CallsOptions& options) {
   const std::string target =
       "/__admin/export?format=" + (as_file ? options.format : std::string("ndjson"));
   const HttpAnswer answer = ask_http(options.url, question(options, target, pattern_of(options)));
-  if (answer.status != 200) return cannot_ask(options, answer);
+  if (answer.status != 200) return tell_unanswered(options.url, answer);
   const std::string text = as_file ? answer.body : as_table(answer.body, options.format == "json");
   std::fwrite(text.data(), 1, text.size(), stdout);
   return 0;
@@ -166,7 +158,8 @@ void finish_calls_options(const CallsOptions& options) {
 int calls(const CallsOptions& options) try {
   return options.exactly || options.at_least ? assert_calls(options) : list_calls(options);
 } catch (const Json::exception& error) {
-  return cannot_ask(options, {0, std::string("its answer is no list of calls: ") + error.what()});
+  return tell_unanswered(options.url,
+                         {0, std::string("its answer is no list of calls: ") + error.what()});
 }
 
 }  // namespace emulator

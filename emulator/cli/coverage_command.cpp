@@ -5,6 +5,7 @@
 
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
+#include "emulator/cli/unanswered.h"
 
 namespace emulator {
 namespace {
@@ -86,15 +87,6 @@ class Missing {
   std::string text_;
 };
 
-int cannot_say(const CoverageOptions& options, const HttpAnswer& answer) {
-  const std::string why = answer.status == 0
-                              ? answer.body
-                              : "it answered " + std::to_string(answer.status) + ": " + answer.body;
-  std::fprintf(stderr, "alloy-emulator: %s cannot be asked: %s\n", options.url.c_str(),
-               why.c_str());
-  return 1;
-}
-
 }  // namespace
 
 void add_coverage_options(CLI::App& command, CoverageOptions& options) {
@@ -128,7 +120,7 @@ int coverage(const CoverageOptions& options) try {
   if (!options.admin_token.empty())
     question.headers.push_back({"Authorization", "Bearer " + options.admin_token});
   const HttpAnswer answer = ask_http(options.url, question);
-  if (answer.status != 200) return cannot_say(options, answer);
+  if (answer.status != 200) return tell_unanswered(options.url, answer);
   const std::string text =
       options.format == "json" ? answer.body + "\n" : coverage_text(answer.body);
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -139,7 +131,8 @@ int coverage(const CoverageOptions& options) try {
                in_percent(all.at("percent").get<double>()).c_str(), options.fail_under);
   return 1;
 } catch (const Json::exception& error) {
-  return cannot_say(options, {0, std::string("its answer is no coverage: ") + error.what()});
+  return tell_unanswered(options.url,
+                         {0, std::string("its answer is no coverage: ") + error.what()});
 }
 
 }  // namespace emulator

@@ -75,14 +75,26 @@ bool CallPattern::is_about_call(const std::string& key) {
   return std::find(std::begin(kCallKeys), std::end(kCallKeys), key) != std::end(kCallKeys);
 }
 
+const std::string* CallPattern::name_in(std::string_view key) const {
+  const auto text_of = [](const std::optional<std::string>& name) {
+    return name ? &*name : nullptr;
+  };
+  if (key == "operationId") return text_of(operation_id_);
+  if (key == "violated") return text_of(violated_);
+  return key == "space" ? text_of(space_) : nullptr;
+}
+
+std::vector<std::string> CallPattern::values(std::string_view key, const Entry& entry) {
+  if (key == "outcome") return {to_string(entry.decision.outcome)};
+  if (key == "space") return {entry.space};
+  if (key == "operationId" && entry.decision.operation) return {operation_of(entry)};
+  return key == "violated" ? violated_in(entry) : std::vector<std::string>();
+}
+
 std::string CallPattern::found(const std::string& key, const Entry& entry) {
-  std::vector<std::string> values;
-  if (key == "outcome") values = {to_string(entry.decision.outcome)};
-  if (key == "space") values = {entry.space};
-  if (key == "operationId" && entry.decision.operation) values = {operation_of(entry)};
-  if (key == "violated") values = violated_in(entry);
-  for (std::string& value : values) value = in_quotes(value);
-  return values.empty() ? std::string() : listed(values);
+  std::vector<std::string> shown = values(key, entry);
+  for (std::string& value : shown) value = in_quotes(value);
+  return shown.empty() ? std::string() : listed(shown);
 }
 
 }  // namespace emulator

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "emulator/journal/entry.h"
 #include "emulator/model/match.h"
@@ -22,9 +24,14 @@ class CallPattern {
   /// The part that asks about the request alone.
   const RequestPattern& request() const { return request_; }
 
+  /// What it asks for by "operationId", "violated" or "space"; it does not, or the key is another one: nullptr.
+  const std::string* name_in(std::string_view key) const;
+
   /// Whether a key is none of a request pattern.
   static bool is_about_call(const std::string& key);
-  /// What a call has for such a key, for a person: "'refused'"; none: "".
+  /// What a call has for such a key; of "violated" there may be several.
+  static std::vector<std::string> values(std::string_view key, const Entry& entry);
+  /// The same for a person: "'refused'"; none: "".
   static std::string found(const std::string& key, const Entry& entry);
 
  private:

@@ -12,6 +12,7 @@
 #include "emulator/model/target.h"
 #include "emulator/serve/admin_guard.h"
 #include "emulator/serve/body_files.h"
+#include "emulator/serve/journal_loss.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/serve/verification.h"
 #include "emulator/text/finding.h"
@@ -52,6 +53,14 @@ class AdminHost {
   virtual BodyFiles& files() = 0;
   /// Throws PatternError for a stub that is refused beside what read_stub() refuses.
   virtual void check_stub(const Stub&, const PatternSite&) {}
+  /// Throws PatternError for a question about calls that names what there is none of.
+  virtual void check_pattern(const CallPattern&) {}
+  /// Where calls are missing that journal() would have; whole: empty.
+  virtual std::vector<JournalLoss> losses() {
+    const auto dropped = journal().counts().dropped;
+    return dropped == 0 ? std::vector<JournalLoss>()
+                        : std::vector<JournalLoss>{{space().name(), dropped, std::nullopt}};
+  }
   /// Ends the program soon after this call was answered. returns  false: there is none to end
   virtual bool shut_down() { return false; }
   virtual AdminFacts facts() const = 0;

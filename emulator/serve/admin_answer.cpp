@@ -31,15 +31,4 @@ Response error_answer(int status, const AdminError& error) {
   return response;
 }
 
-Response journal_incomplete(std::uint64_t dropped) {
-  const std::string calls = dropped == 1 ? "1 call was" : std::to_string(dropped) + " calls were";
-  return error_answer(
-      500, {500,
-            "The journal is incomplete",
-            calls + " dropped from the journal since it was last emptied, so a count could be too "
-                    "low; start the emulator with higher --journal-entries and --journal-bytes, or "
-                    "empty the journal (DELETE /__admin/requests) before the calls to be counted",
-            {}});
-}
-
 }  // namespace emulator

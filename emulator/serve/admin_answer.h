@@ -28,7 +28,4 @@ struct AdminError {
 /// {"errors":[{"code":10,"source":{"pointer":"/a"},"title":"…","detail":"…"}]}
 Response error_answer(int status, const AdminError& error);
 
-/// 500: so many calls were dropped from the journal that a number cannot be told.
-Response journal_incomplete(std::uint64_t dropped);
-
 }  // namespace emulator

@@ -8,9 +8,9 @@ namespace emulator {
 namespace {
 
 Input<CallPattern> pattern_of(const AdminCall& call) {
-  if (call.request.method == "POST") return read_pattern(call.request);
+  if (call.request.method == "POST") return read_pattern(call);
   for (const QueryParameter& parameter : call.target.query)
-    if (parameter.name == "pattern") return read_pattern_parameter(parameter);
+    if (parameter.name == "pattern") return read_pattern_parameter(call, parameter);
   return CallPattern();
 }
 

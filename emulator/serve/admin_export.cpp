@@ -89,7 +89,7 @@ Response export_requests(const AdminCall& call) {
   if (!secrets.empty() && secrets != "show") return wrong_choice("secrets", secrets, "'show'");
   CallPattern pattern;
   if (call.request.method == "POST") {
-    const auto given = read_pattern(call.request);
+    const auto given = read_pattern(call);
     if (const auto* refusal = std::get_if<Response>(&given)) return *refusal;
     pattern = std::get<CallPattern>(given);
   }

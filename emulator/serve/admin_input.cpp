@@ -7,32 +7,12 @@
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
 
 constexpr const char* kNotReadable = "Error parsing JSON";
-
-// How deep the arrays and objects of a text nest. Brackets inside of strings do not count.
-std::size_t json_depth(std::string_view text) {
-  std::size_t depth = 0;
-  std::size_t deepest = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      deepest = std::max(deepest, ++depth);
-    } else if ((c == ']' || c == '}') && depth > 0) {
-      --depth;
-    }
-  }
-  return deepest;
-}
 
 // "line 2, column 7"; columns in bytes.
 std::string position(std::string_view text, std::size_t offset) {
@@ -52,7 +32,7 @@ Input<Json> read_json(const std::string& body, const std::string& what = "the bo
   if (body.find_first_not_of(" \t\r\n") == std::string::npos) {
     return not_readable(what + " is empty; send a JSON object");
   }
-  if (json_depth(body) > kAdminJsonDepth) {
+  if (json_levels(body) > kAdminJsonDepth) {
     return not_readable(what + " nests deeper than " + std::to_string(kAdminJsonDepth) +
                         " levels; send a flatter one");
   }
@@ -106,10 +86,12 @@ Response with_json_body(const Request& request,
 
 namespace {
 
-Input<CallPattern> pattern_in(const Input<Json>& json) {
+Input<CallPattern> pattern_in(const AdminCall& call, const Input<Json>& json) {
   if (const auto* refusal = std::get_if<Response>(&json)) return *refusal;
   try {
-    return CallPattern(std::get<Json>(json));
+    CallPattern pattern(std::get<Json>(json));
+    call.host.check_pattern(pattern);
+    return pattern;
   } catch (const PatternError& error) {
     return not_readable(error.what(), error.pointer());
   }
@@ -117,13 +99,13 @@ Input<CallPattern> pattern_in(const Input<Json>& json) {
 
 }  // namespace
 
-Input<CallPattern> read_pattern(const Request& request) {
-  return pattern_in(read_json(request.body));
+Input<CallPattern> read_pattern(const AdminCall& call) {
+  return pattern_in(call, read_json(call.request.body));
 }
 
-Input<CallPattern> read_pattern_parameter(const QueryParameter& parameter) {
+Input<CallPattern> read_pattern_parameter(const AdminCall& call, const QueryParameter& parameter) {
   auto pattern =
-      pattern_in(read_json(parameter.value, "the query parameter '" + parameter.name + "'"));
+      pattern_in(call, read_json(parameter.value, "the query parameter '" + parameter.name + "'"));
   if (auto* refusal = std::get_if<Response>(&pattern)) refusal->status = 400;
   return pattern;
 }

@@ -31,11 +31,11 @@ Input<Json> read_json_body(const Request& request);
 Response with_json_body(const Request& request,
                         const std::function<Response(const PatternSite& site)>& read);
 
-/// The body as a pattern of calls. Not JSON, empty, too deep, not a pattern: 422.
-Input<CallPattern> read_pattern(const Request& request);
+/// The body as a pattern of calls. Not JSON, empty, too deep, not a pattern, names what the host does not know: 422.
+Input<CallPattern> read_pattern(const AdminCall& call);
 
 /// The same from a query parameter: 400.
-Input<CallPattern> read_pattern_parameter(const QueryParameter& parameter);
+Input<CallPattern> read_pattern_parameter(const AdminCall& call, const QueryParameter& parameter);
 
 /// The id in the path, in lower case. Not a UUID: 400.
 Input<std::string> read_id(const AdminCall& call);

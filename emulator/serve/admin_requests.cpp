@@ -113,20 +113,19 @@ Response get_request(const AdminCall& call) {
 }
 
 Response find_requests(const AdminCall& call) {
-  const auto pattern = read_pattern(call.request);
+  const auto pattern = read_pattern(call);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   return logged_requests_answer(call,
                                 call.host.journal().find(matching(std::get<CallPattern>(pattern))));
 }
 
 Response count_requests(const AdminCall& call) {
-  const auto pattern = read_pattern(call.request);
+  const auto pattern = read_pattern(call);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   Journal& journal = call.host.journal();
   const std::size_t count = journal.count(matching(std::get<CallPattern>(pattern)));
   // Asked afterwards: what was dropped while counting was not counted either.
-  if (const auto dropped = journal.counts().dropped; dropped > 0)
-    return journal_incomplete(dropped);
+  if (const auto losses = call.host.losses(); !losses.empty()) return journal_incomplete(losses);
   return json_answer(Json{{"count", count}, {"requestJournalDisabled", false}});
 }
 
@@ -146,7 +145,7 @@ Response delete_requests(const AdminCall& call) {
 }
 
 Response remove_requests(const AdminCall& call) {
-  const auto pattern = read_pattern(call.request);
+  const auto pattern = read_pattern(call);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   return removed(call, matching(std::get<CallPattern>(pattern)));
 }

@@ -7,6 +7,7 @@
 #include "emulator/decide/strict_stubs.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/every_journal.h"
+#include "emulator/serve/known_names.h"
 #include "emulator/serve/near_stubs.h"
 #include "emulator/serve/open_journal.h"
 #include "emulator/serve/own_headers.h"
@@ -132,6 +133,20 @@ class Emulator::Desk : public AdminHost {
     refuse_undocumented(stub, emulator_.files_.find(stub.response.body_file), site,
                         emulator_.world()->model());
   }
+  void check_pattern(const CallPattern& pattern) override {
+    refuse_unknown_names(pattern, emulator_.world()->model(), journal(), emulator_.spaces_);
+  }
+  std::vector<JournalLoss> losses() override {
+    std::vector<JournalLoss> losses;
+    const auto look = [&](const Space& space, std::optional<std::size_t> keeps) {
+      if (const auto dropped = space.journal().counts().dropped; dropped > 0)
+        losses.push_back({space.name(), dropped, keeps});
+    };
+    if (every_) look(space_, std::nullopt);
+    for (const Spaces::Listed& listed : emulator_.spaces_.list(Spaces::Clock::now()))
+      if (every_ || listed.space.get() == &space_) look(*listed.space, listed.journal_entries);
+    return losses;
+  }
   bool shut_down() override {
     if (emulator_.options_.shut_down) emulator_.options_.shut_down();
     return emulator_.options_.shut_down != nullptr;
@@ -169,6 +184,10 @@ class Emulator::Desk : public AdminHost {
   Space& space_;
   std::optional<EveryJournal> every_;
 };
+
+void Emulator::check(const CallPattern& pattern) {
+  Desk(*this, *spaces_.fallback()).check_pattern(pattern);
+}
 
 Response Emulator::handle(Request request) {
   std::promise<Response> answer;
@@ -234,7 +253,8 @@ bool Emulator::answer_at_desk(const SpacePtr& space, const Request& request,
     return progress.look(Desk(*this, *space).journal(), Progress::Clock::now());
   };
   const auto finish = [this, space, as_json](const Progress& progress) {
-    return progress.answer(Desk(*this, *space).journal(), as_json);
+    Desk then(*this, *space);
+    return progress.answer(then, as_json);
   };
   if (!waiters_.add(std::move(desk.waiting->first), look, finish, respond))
     respond(problem(503, "too many verifications wait already; ask again, or without withinMs"));

@@ -54,6 +54,9 @@ class Emulator : public Service {
   /// One call, start to end; a verification that waits holds the thread. It is in the journal before this returns; calls of the admin protocol are not recorded.
   Response handle(Request request);
 
+  /// Throws PatternError for a question about calls that names an operation, a rule or a space that there is none of.
+  void check(const CallPattern& pattern);
+
   /// The calls recorded in the default space that match, oldest first.
   std::vector<EntryPtr> calls(const RequestPattern& pattern = {}) const;
 

@@ -160,7 +160,7 @@ std::vector<Spaces::Listed> Spaces::list(Clock::time_point now) {
   sweep(now);
   std::vector<Listed> out;
   for (const auto& [name, room] : rooms_)
-    if (!room.stay->is_over(now)) out.push_back({room.space, room.claim});
+    if (!room.stay->is_over(now)) out.push_back({room.space, room.claim, room.journal_entries});
   return out;
 }
 

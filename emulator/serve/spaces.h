@@ -55,9 +55,11 @@ class Spaces {
   /// returns  false: there was none
   bool remove(const std::string& name);
 
+  /// journal_entries  how many calls it has room for
   struct Listed {
     SpacePtr space;
     SpaceClaim claim;
+    std::size_t journal_entries = 0;
   };
   /// Without the default one, by name.
   std::vector<Listed> list(Clock::time_point now);

@@ -45,12 +45,13 @@ std::chrono::milliseconds read_wait(const PatternSite& site, const char* name) {
   return std::chrono::milliseconds(site.member(name).whole_number(0, kLongestWait));
 }
 
-Verification read(const PatternSite& site) {
+Verification read(const PatternSite& site, AdminHost& host) {
   site.object().allow_only({"pattern", "exactly", "atLeast", "atMost", "withinMs", "settleMs"});
   Verification out;
   const PatternSite pattern = site.required("pattern");
   try {
     out.pattern = CallPattern(pattern.object().value);
+    host.check_pattern(out.pattern);
   } catch (const PatternError& error) {
     throw PatternError(pattern.pointer + error.pointer(), error.what());
   }
@@ -72,10 +73,10 @@ std::string line_of(const Entry& entry) {
 
 }  // namespace
 
-std::variant<Verification, Response> read_verification(const Request& request) {
+std::variant<Verification, Response> read_verification(const AdminCall& call) {
   Verification out;
-  Response refusal = with_json_body(request, [&](const PatternSite& site) {
-    out = read(site);
+  Response refusal = with_json_body(call.request, [&](const PatternSite& site) {
+    out = read(site, call.host);
     return Response();
   });
   if (refusal.status != 200) return refusal;
@@ -97,9 +98,9 @@ Progress::Clock::time_point Progress::due() const {
   return holds() ? held_since_ + asked_.settle : begun_ + asked_.within;
 }
 
-Response Progress::answer(const Journal& journal, bool as_json) const {
-  if (const auto dropped = journal.counts().dropped; dropped > 0)
-    return journal_incomplete(dropped);
+Response Progress::answer(AdminHost& host, bool as_json) const {
+  if (const auto losses = host.losses(); !losses.empty()) return journal_incomplete(losses);
+  const Journal& journal = host.journal();
   const bool good = holds();
   const auto near = good ? std::vector<NearCall>()
                          : near_calls(*asked_.shown, journal, Nearness::kFewestDifferences);

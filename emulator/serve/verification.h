@@ -12,6 +12,9 @@
 
 namespace emulator {
 
+struct AdminCall;
+class AdminHost;
+
 /// How many recorded calls there shall be that match a pattern.
 /// shown     the pattern as it was given
 /// words     "exactly 1", "at least 2", "at most 0"
@@ -30,7 +33,7 @@ struct Verification {
 
 /// {"pattern": {…}, "exactly"|"atLeast"|"atMost": n, "withinMs": n, "settleMs": n} of POST /__admin/verify; or the
 /// answer that says why it cannot be read.
-std::variant<Verification, Response> read_verification(const Request& request);
+std::variant<Verification, Response> read_verification(const AdminCall& call);
 
 /// Where one verification stands. Asked again and again, by one thread.
 class Progress {
@@ -45,7 +48,7 @@ class Progress {
   /// 200, or 409 with what was expected, what was found, and the nearest calls with what differs; 500 where the journal
   /// dropped calls and a number cannot be told.
   /// as_json  in place of text
-  Response answer(const Journal& journal, bool as_json) const;
+  Response answer(AdminHost& host, bool as_json) const;
 
  private:
   bool holds() const { return count_ >= asked_.least && count_ <= asked_.most; }

@@ -35,14 +35,6 @@ struct Expectation {
   int line;
 };
 
-CallPattern compiled(const Match& match) {
-  try {
-    return CallPattern(Json::parse(match.text()));
-  } catch (const PatternError& error) {
-    throw Error("the pattern cannot be read: " + error.pointer() + ": " + error.what());
-  }
-}
-
 Answer answer_of(const Response& response) {
   Answer answer;
   answer.status = response.status;
@@ -66,6 +58,16 @@ struct Emulator::Impl {
     Response response = admin("POST", "/verify", question.dump());
     if (response.status == 422) refuse("the verification cannot be read", response);
     return response;
+  }
+
+  CallPattern compiled(const Match& match) const {
+    try {
+      CallPattern pattern(Json::parse(match.text()));
+      emulator.check(pattern);
+      return pattern;
+    } catch (const PatternError& error) {
+      throw Error("the pattern cannot be read: " + error.pointer() + ": " + error.what());
+    }
   }
 
   const std::uint16_t port;
@@ -156,7 +158,7 @@ void Emulator::remove_record(const std::string& collection, const std::string& k
 }
 
 std::vector<Call> Emulator::calls(const Match& match) const {
-  const CallPattern pattern = compiled(match);
+  const CallPattern pattern = impl_->compiled(match);
   std::vector<Call> out;
   for (const EntryPtr& entry :
        impl_->emulator.recorded().find([&](const Entry& entry) { return pattern.matches(entry); }))
@@ -165,7 +167,7 @@ std::vector<Call> Emulator::calls(const Match& match) const {
 }
 
 std::size_t Emulator::count(const Match& match) const {
-  const CallPattern pattern = compiled(match);
+  const CallPattern pattern = impl_->compiled(match);
   return impl_->emulator.recorded().count(
       [&](const Entry& entry) { return pattern.matches(entry); });
 }
@@ -185,7 +187,7 @@ bool Emulator::verify(const Match& match, const Count& count, const char* file, 
 }
 
 void Emulator::expect(const Match& match, const Count& count, const char* file, int line) {
-  compiled(match);
+  impl_->compiled(match);
   const std::lock_guard lock(impl_->mutex);
   impl_->expected.push_back({match, count, file, line});
 }

@@ -4,9 +4,7 @@
 #include <nlohmann/json.hpp>
 
 namespace emulator {
-namespace {
 
-/// How deep the brackets of a text nest that may be JSON.
 std::size_t json_levels(std::string_view text) {
   std::size_t depth = 0, deepest = 0;
   bool in_string = false;
@@ -25,8 +23,6 @@ std::size_t json_levels(std::string_view text) {
   }
   return deepest;
 }
-
-}  // namespace
 
 Json shallow_json(std::string_view text) {
   return json_levels(text) > kDeepestJson ? Json(Json::value_t::discarded)

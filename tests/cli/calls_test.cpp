@@ -53,7 +53,24 @@ TEST_CASE("calls lists what was recorded, filtered, as a table and as JSON") {
   const auto events = nlohmann::json::parse(some.output);
   REQUIRE(events.size() == 1);
   CHECK(events[0]["request"]["url"] == "/nowhere");
-  CHECK(calls_of(server, {"--operation", "none", "--format", "json"}).output == "[\n]\n");
+  CHECK(calls_of(server, {"--where", "path=/none", "--format", "json"}).output == "[\n]\n");
+}
+
+TEST_CASE("calls does not take a name that there is none of for one without calls") {
+  const Emulating server;
+  const std::string typo =
+      "does not understand the question: it answered 422: /operationId: no operation has the "
+      "operationId 'get-an-integraton'; did you mean 'get-an-integration'?\n";
+  const Asked listed = calls_of(server, {"--operation", "get-an-integraton"});
+  CHECK(listed.code == 2);
+  CHECK(listed.errors == "alloy-emulator: " + server.url + " " + typo);
+  const Asked asserted = calls_of(server, {"--operation", "get-an-integraton", "--expect", "0"});
+  CHECK(asserted.code == 2);
+  CHECK(asserted.output == "");
+  CHECK(asserted.errors.find("/pattern/operationId: no operation has") != std::string::npos);
+  CHECK(calls_of(server, {"--where", "violated=query.userId.knwn"}).code == 2);
+  CHECK(calls_of(server, {"--where", "space=jane"}).code == 2);
+  CHECK(calls_of(server, {"--operation", "get-an-integration", "--expect", "0"}).code == 0);
 }
 
 TEST_CASE("calls asserts, and its exit code is the answer") {

@@ -191,6 +191,60 @@ TEST_CASE("a space that dropped calls does not count, until it is reset; others 
   CHECK(status_of_count("") == 200);
 }
 
+TEST_CASE("where a space dropped calls, it is told how that space keeps more") {
+  EmulatorOptions options;
+  options.journal = {3, 1u << 20};
+  Emulator emulator(StubClient::small_world(), options);
+  const auto ask = [&](const char* method, const std::string& target, std::string body = {}) {
+    return emulator.handle(make_request(method, target, {}, std::move(body)));
+  };
+  const auto detail = [&](const std::string& base) -> std::string {
+    const Response count = ask("POST", base + "/__admin/requests/count", "{}");
+    return Json::parse(*count.body).at("errors").at(0).at("detail");
+  };
+  ask("PUT", "/__admin/spaces/jane", R"({"journalEntries": 1})");
+  for (int i = 0; i < 3; ++i) ask("GET", "/__space/jane/nowhere");
+  const std::string of_jane =
+      "2 calls were dropped from the journal of the space 'jane', which keeps at most 1, since it "
+      "was last emptied, so a count could be too low; make the space with a higher journalEntries "
+      "(DELETE, then PUT /__admin/spaces/jane), start the emulator with a higher --journal-bytes "
+      "if "
+      "its calls are large, or empty the journal (DELETE /__space/jane/__admin/requests) before "
+      "the "
+      "calls to be counted";
+  CHECK(detail("/__space/jane") == of_jane);
+  CHECK(detail("") == of_jane);
+  SUBCASE("as it was made, whatever is claimed later") {
+    ask("PUT", "/__admin/spaces/jane", "{}");
+    CHECK(detail("") == of_jane);
+  }
+  SUBCASE("verify says it as well") {
+    const Response verified =
+        ask("POST", "/__space/jane/__admin/verify", R"({"pattern": {}, "exactly": 1})");
+    CHECK(verified.status == 500);
+    CHECK(Json::parse(*verified.body).at("errors").at(0).at("detail") == of_jane);
+  }
+  SUBCASE("of the default space the program's options say it") {
+    ask("DELETE", "/__space/jane/__admin/requests");
+    for (int i = 0; i < 4; ++i) ask("GET", "/nowhere");
+    CHECK(detail("") ==
+          "1 call was dropped from the journal since it was last emptied, so a count could be too "
+          "low; start the emulator with higher --journal-entries and --journal-bytes, or empty the "
+          "journal (DELETE /__admin/requests) before the calls to be counted");
+  }
+  SUBCASE("of several spaces together") {
+    for (int i = 0; i < 4; ++i) ask("GET", "/nowhere");
+    CHECK(
+        detail("") ==
+        "3 calls were dropped from the journals of the spaces 'default' (1) and 'jane' (2) since "
+        "they were last emptied, so a count could be too low; make a space with a higher "
+        "journalEntries (DELETE, then PUT /__admin/spaces/{name}), start the emulator with higher "
+        "--journal-entries and --journal-bytes, ask in a space alone "
+        "(/__space/{name}/__admin), or empty the journals (DELETE /__admin/requests?spaces=all) "
+        "before the calls to be counted");
+  }
+}
+
 TEST_CASE("concurrent tests in spaces of their own do not meet") {
   StubClient client;
   std::vector<std::thread> threads;

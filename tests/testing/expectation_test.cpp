@@ -93,6 +93,33 @@ near: GET /integrations/Magento?userId=jane@example.com answered 400 (ID)
 }
 
 TEST_CASE(
+    "an expectation about an operation or a rule that there is none of is a mistake of the test") {
+  Emulator alloy;
+  const auto told = [](auto&& ask) -> std::string {
+    try {
+      ask();
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "nothing";
+  };
+  const std::string typo =
+      "/operationId: no operation has the operationId 'get-an-integraton'; did you mean "
+      "'get-an-integration'?";
+  const Match match = operation("get-an-integraton");
+  CHECK(told([&] { alloy.expect(match, never()); }) == "the pattern cannot be read: " + typo);
+  CHECK(told([&] { alloy.count(match); }) == "the pattern cannot be read: " + typo);
+  CHECK(told([&] { alloy.calls(match); }) == "the pattern cannot be read: " + typo);
+  CHECK(told([&] { alloy.verify(match, never()); }) ==
+        "the verification cannot be read: /pattern" + typo);
+  CHECK(
+      told([&] { alloy.count(Match().violating("query.userId.knwn")); }) ==
+      "the pattern cannot be read: /violated: no rule has the id 'query.userId.knwn'; did you mean "
+      "'query.userId.known'?");
+  CHECK(alloy.check_expectations());
+}
+
+TEST_CASE(
     "expectations are checked at the end of the emulator's scope, in their order, at their lines") {
   CaughtFailures caught;
   int first = 0;

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "emulator/cli/http_client.h"
+
+namespace emulator {
+
+/// Says on standard error why an emulator gave no answer of use: it cannot be reached, refuses, or does not understand what
+/// was asked.
+/// returns  the program's exit code: 2 where the question is wrong, else 1
+int tell_unanswered(const std::string& url, const HttpAnswer& answer);
+
+}  // namespace emulator
