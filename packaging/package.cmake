@@ -5,7 +5,7 @@ option(ALLOY_BUNDLE "The program finds libraries in ../lib, and brings there wha
 
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_Interpreter_FOUND AND NOT CMAKE_CROSSCOMPILING AND TARGET alloy-emulator
-   AND ALLOY_TESTS MATCHES "^(all|none)$")
+   AND ALLOY_TESTS MATCHES "^(all|program|none)$")
   set(reference "${PROJECT_BINARY_DIR}/reference")
   set(reference_files "${reference}/alloy-emulator.1.gz" "${reference}/alloy-emulator" "${reference}/_alloy-emulator")
   add_custom_command(

@@ -9,7 +9,7 @@
 namespace emulator {
 namespace {
 
-constexpr std::size_t kMostSteps = 1'000'000;
+constexpr std::size_t kMostComparisons = 1'000'000;
 constexpr std::string_view kPlaceholder = "${json-unit.";
 constexpr std::string_view kRegexPlaceholder = "${json-unit.regex}";
 constexpr std::string_view kIgnoreElement = "${json-unit.ignore-element}";
@@ -44,7 +44,7 @@ class EqualToJson::Comparison {
   explicit Comparison(Options options) : options_(options) {}
 
   bool equal(const Json& expected, const Json& actual) {
-    if (++steps_ > kMostSteps) return false;
+    if (++steps_ > kMostComparisons) return false;
     if (expected.is_string()) return equal_text(expected.get_ref<const std::string&>(), actual);
     if (expected.is_object()) return actual.is_object() && equal_objects(expected, actual);
     if (!expected.is_array()) return expected == actual;
@@ -102,7 +102,7 @@ class EqualToJson::Comparison {
 
   bool place(std::size_t index, const Json& expected, const Json& actual,
              std::vector<std::size_t>& taken_by, std::vector<bool>& tried) {
-    for (std::size_t k = 0; k < actual.size() && steps_ <= kMostSteps; ++k) {
+    for (std::size_t k = 0; k < actual.size() && steps_ <= kMostComparisons; ++k) {
       if (tried[k] || !equal(expected[index], actual[k])) continue;
       tried[k] = true;
       if (taken_by[k] == static_cast<std::size_t>(-1) ||

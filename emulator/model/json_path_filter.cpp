@@ -46,9 +46,9 @@ class Joined : public Condition {
   const bool all_;
 };
 
-class Not : public Condition {
+class NotThat : public Condition {
  public:
-  explicit Not(ConditionPtr inner) : inner_(std::move(inner)) {}
+  explicit NotThat(ConditionPtr inner) : inner_(std::move(inner)) {}
   bool holds(const Json& item, JsonPathRun& run) const override {
     return !inner_->holds(item, run);
   }
@@ -82,13 +82,13 @@ bool is_in(const Json& a, const Json& list) {
 }
 
 /// null: the side leads nowhere
-struct OperatorRow {
+struct Comparison {
   std::string_view text;
   bool (*compare)(const Json* a, const Json* b);
 };
 
 // Longer ones first, as "<" begins "<=".
-constexpr OperatorRow kComparisons[] = {
+constexpr Comparison kComparisons[] = {
     {"==", [](const Json* a, const Json* b) { return a && b && equal_values(*a, *b); }},
     {"!=", [](const Json* a, const Json* b) { return !a || !b || !equal_values(*a, *b); }},
     {"<=",
@@ -103,7 +103,7 @@ constexpr OperatorRow kComparisons[] = {
 
 class Compares : public Condition {
  public:
-  Compares(Side left, const OperatorRow& row, Side right)
+  Compares(Side left, const Comparison& row, Side right)
       : left_(std::move(left)), row_(row), right_(std::move(right)) {}
   bool holds(const Json& item, JsonPathRun& run) const override {
     const auto left = left_.value(item, run);
@@ -113,7 +113,7 @@ class Compares : public Condition {
 
  private:
   const Side left_;
-  const OperatorRow& row_;
+  const Comparison& row_;
   const Side right_;
 };
 
@@ -153,7 +153,7 @@ class ConditionReader {
     cursor_.skip_spaces();
     ConditionPtr condition;
     if (cursor_.take('!')) {
-      condition = std::make_shared<Not>(one());
+      condition = std::make_shared<NotThat>(one());
     } else if (cursor_.take('(')) {
       condition = ConditionReader(cursor_, depth_ + 1).any();
       cursor_.expect(')');
@@ -171,7 +171,7 @@ class ConditionReader {
       cursor_.skip_spaces();
       return std::make_shared<MatchesRegex>(std::move(left), regex());
     }
-    for (const OperatorRow& row : kComparisons) {
+    for (const Comparison& row : kComparisons) {
       if (!cursor_.take(row.text)) continue;
       cursor_.skip_spaces();
       return std::make_shared<Compares>(std::move(left), row, side());

@@ -62,9 +62,9 @@ class EqualTo : public Operator {
   const bool ignores_case_;
 };
 
-class Contains : public Operator {
+class ContainsText : public Operator {
  public:
-  explicit Contains(std::string part) : part_(std::move(part)) {}
+  explicit ContainsText(std::string part) : part_(std::move(part)) {}
   bool matches(std::string_view value) const override {
     return value.find(part_) != std::string_view::npos;
   }
@@ -255,7 +255,7 @@ OperatorPtr read_binary_equal_to(const OperatorSite& site) {
 }
 
 OperatorPtr read_contains(const OperatorSite& site) {
-  return std::make_shared<Contains>(site.operand.text());
+  return std::make_shared<ContainsText>(site.operand.text());
 }
 
 OperatorPtr read_matches(const OperatorSite& site) {

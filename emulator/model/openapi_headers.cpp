@@ -14,19 +14,19 @@ namespace {
 constexpr const char* kNotSent[] = {"Content-Type", "Content-Length",    "Connection",
                                     "Keep-Alive",   "Transfer-Encoding", "Date"};
 
-std::string as_text(const Json& value) {
+std::string as_header_text(const Json& value) {
   return value.is_string() ? value.get<std::string>()
                            : value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 // Style simple, the only one that headers have.
 std::string in_simple_style(const Json& value, bool explode) {
-  if (!value.is_structured()) return as_text(value);
+  if (!value.is_structured()) return as_header_text(value);
   std::string out;
   for (const auto& [key, part] : value.items()) {
     if (!out.empty()) out += ',';
     if (value.is_object()) out += key + (explode ? "=" : ",");
-    out += as_text(part);
+    out += as_header_text(part);
   }
   return out;
 }

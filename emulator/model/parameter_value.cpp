@@ -15,26 +15,26 @@ using Style = ParameterForm::Style;
 
 /// What stands between the elements of an array, also where it arrives encoded: a space or a bar
 /// does more often than not, and nobody can tell that from data.
-struct Delimiter {
+struct ValueDelimiter {
   char plain;
   std::vector<std::string_view> encoded;
 };
 
-Delimiter delimiter_of(Style style) {
+ValueDelimiter delimiter_of(Style style) {
   if (style == Style::kSpaceDelimited) return {' ', {"%20", "+"}};
   if (style == Style::kPipeDelimited) return {'|', {"%7C", "%7c"}};
   return {',', {}};
 }
 
 // The encoded form that `text` begins with; none: "".
-std::string_view encoded_at(std::string_view text, const Delimiter& delimiter) {
+std::string_view encoded_at(std::string_view text, const ValueDelimiter& delimiter) {
   for (const auto encoded : delimiter.encoded) {
     if (text.substr(0, encoded.size()) == encoded) return encoded;
   }
   return {};
 }
 
-std::string with_plain_delimiter(std::string_view text, const Delimiter& delimiter) {
+std::string with_plain_delimiter(std::string_view text, const ValueDelimiter& delimiter) {
   std::string plain;
   plain.reserve(text.size());
   while (!text.empty()) {
@@ -135,7 +135,7 @@ class ParameterReader {
   std::vector<std::string> parts() {
     std::vector<std::string> out;
     if (is_of_query(form_.style) || form_.style == Style::kSimple) {
-      const Delimiter delimiter = delimiter_of(form_.style);
+      const ValueDelimiter delimiter = delimiter_of(form_.style);
       for (const ParameterText& text : texts_)
         split(
             form_.is_encoded ? with_plain_delimiter(text.text, delimiter) : std::string(text.text),

@@ -36,27 +36,27 @@ void compile_item_count(const KeywordSite& site, int direction) {
   if (const auto limit = site.count()) site.add<ItemCount>(*limit, direction);
 }
 
-using Pair = std::pair<std::size_t, std::size_t>;
+using Equals = std::pair<std::size_t, std::size_t>;
 
-std::optional<Pair> equal_pair_of_few(const Json& items) {
+std::optional<Equals> equal_pair_of_few(const Json& items) {
   for (std::size_t second = 1; second < items.size(); ++second) {
     for (std::size_t first = 0; first < second; ++first) {
-      if (equal_values(items[first], items[second])) return Pair{first, second};
+      if (equal_values(items[first], items[second])) return Equals{first, second};
     }
   }
   return std::nullopt;
 }
 
 /// Sorted by hash, so that a long array costs no square of comparisons.
-std::optional<Pair> equal_pair_of_many(const Json& items, Evaluation& run) {
-  std::vector<Pair> by_hash;
+std::optional<Equals> equal_pair_of_many(const Json& items, Evaluation& run) {
+  std::vector<Equals> by_hash;
   by_hash.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) by_hash.emplace_back(hash_value(items[i]), i);
   std::sort(by_hash.begin(), by_hash.end());
   for (auto a = by_hash.begin(); a != by_hash.end(); ++a) {
     for (auto b = a + 1; b != by_hash.end() && b->first == a->first; ++b) {
       if (!run.spend()) return std::nullopt;
-      if (equal_values(items[a->second], items[b->second])) return Pair{a->second, b->second};
+      if (equal_values(items[a->second], items[b->second])) return Equals{a->second, b->second};
     }
   }
   return std::nullopt;

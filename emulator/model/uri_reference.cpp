@@ -29,7 +29,7 @@ std::string_view take_scheme(std::string_view& rest) {
   return scheme;
 }
 
-Uri parts_of(std::string_view text) {
+Uri parts_of_uri(std::string_view text) {
   Uri uri;
   uri.scheme = take_scheme(text);
   if (text.substr(0, 2) == "//") {
@@ -89,9 +89,9 @@ UriParts split_fragment(std::string_view uri) {
 }
 
 std::string resolve_uri(std::string_view base, std::string_view reference) {
-  const Uri to = parts_of(reference);
+  const Uri to = parts_of_uri(reference);
   if (base.empty() || !to.scheme.empty()) return std::string(reference);
-  const Uri from = parts_of(base);
+  const Uri from = parts_of_uri(base);
   if (!to.authority.empty()) {
     return joined_uri(from.scheme, to.authority, without_dot_segments(to.path), to.query,
                       to.fragment);

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestName = 1'024;
+constexpr std::size_t kLongestFileName = 1'024;
 
 BodyFilePtr body_file(std::string bytes) {
   auto file = std::make_shared<BodyFile>();
@@ -30,7 +30,7 @@ std::size_t size_of(const BodyFilePtr& file) { return file ? file->bytes->size()
 }  // namespace
 
 bool BodyFiles::is_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName || name.find('\0') != name.npos) return false;
+  if (name.empty() || name.size() > kLongestFileName || name.find('\0') != name.npos) return false;
   while (true) {
     const std::string_view part = name.substr(0, name.find('/'));
     if (part.empty() || part == "." || part == "..") return false;

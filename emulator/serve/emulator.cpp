@@ -20,16 +20,16 @@ namespace emulator {
 namespace {
 
 /// Each 404 compares itself with them: no more than takes a millisecond.
-constexpr std::size_t kMostStubsLooked = 50;
+constexpr std::size_t kMostStubsTold = 50;
 
 // Of a call that nothing answers: adds the nearest stubs to what its answer tells, and returns the nearest one beside
 // the request.
 std::string near_stub_report(const Space& space, const Space* common, const Request& request,
                              Decision& decision) {
   if (decision.outcome != Outcome::kUnmatched || decision.stub) return {};
-  std::vector<StubPtr> stubs = stubs_asked(space, common, kMostStubsLooked);
+  std::vector<StubPtr> stubs = stubs_asked(space, common, kMostStubsTold);
   if (stubs.empty()) return {};
-  const auto near = NearStubs(std::move(stubs), kMostStubsLooked).nearest(request, space.states());
+  const auto near = NearStubs(std::move(stubs), kMostStubsTold).nearest(request, space.states());
   std::vector<std::string> names;
   for (const NearStub& one : near) names.push_back(brief_name(*one.stub));
   const std::string text = decision.notes.front() + "; the nearest " +

@@ -18,16 +18,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{10};
 
-bool wait_until(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(
-        std::chrono::milliseconds(2));  // between two looks at the condition
-  }
-  return true;
-}
-
 [[noreturn]] void become(const std::string& folder, std::vector<std::string>& arguments,
                          std::vector<std::string>& variables) {
   const auto open_as = [&](const char* name, int as) {
@@ -47,6 +37,16 @@ bool wait_until(const std::function<bool()>& condition) {
 }
 
 }  // namespace
+
+bool wait_until(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(2));  // between two looks at the condition
+  }
+  return true;
+}
 
 Program::Program(std::vector<std::string> arguments, std::vector<std::string> variables,
                  const std::vector<std::string>& through)

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "tests/support/folder.h"
 
 namespace support {
+
+/// Looks until the condition holds; after ten seconds: false.
+bool wait_until(const std::function<bool()>& condition);
 
 /// A program under test, started in a folder of its own; ended, by its pid, at the latest when this goes out of scope.
 /// Its standard output and error go to files.

@@ -2,9 +2,7 @@
 
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "emulator/cli/file_watch.h"
 #include "emulator/text/json.h"
@@ -14,6 +12,7 @@
 using emulator::Json;
 using support::Folder;
 using support::Program;
+using support::wait_until;
 
 namespace {
 
@@ -25,16 +24,6 @@ paths:
 std::string answering(const std::string& answer) {
   std::string document = kDocument;
   return document.replace(document.find("ANSWER"), 6, answer);
-}
-
-bool wait_until(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(
-        std::chrono::milliseconds(5));  // between two looks at the condition
-  }
-  return true;
 }
 
 // A server of one document in a folder, and one client.

@@ -13,7 +13,7 @@ bool fits(const std::string& pattern, const Request& request) {
   return RequestPattern(Json::parse(pattern)).matches(request);
 }
 
-std::string refusal(const std::string& pattern) {
+std::string refusal_at(const std::string& pattern) {
   try {
     RequestPattern(Json::parse(pattern));
   } catch (const PatternError& error) {
@@ -65,7 +65,7 @@ TEST_CASE("pathParameters ask about the names of a template, as they were sent")
   }
   SUBCASE("without a template they are ignored, but not unread") {
     CHECK(fits(R"({"pathParameters": {"b": {"equalTo": "1"}}})", make_request("GET", "/x")));
-    CHECK(refusal(R"({"pathParameters": {"b": "1"}})").starts_with("/pathParameters/b: must be"));
+    CHECK(refusal_at(R"({"pathParameters": {"b": "1"}})").starts_with("/pathParameters/b: must be"));
   }
 }
 
@@ -87,19 +87,19 @@ TEST_CASE("host, port, scheme and clientIp are asked about") {
 }
 
 TEST_CASE("what these parts cannot be is refused with its place") {
-  CHECK(refusal(R"({"urlPathTemplate": "/{a"})") ==
+  CHECK(refusal_at(R"({"urlPathTemplate": "/{a"})") ==
         "/urlPathTemplate: '/{a' is no path template: a '{' lacks its '}'");
-  CHECK(refusal(R"({"urlPathTemplate": "/{a}{b}"})") ==
+  CHECK(refusal_at(R"({"urlPathTemplate": "/{a}{b}"})") ==
         "/urlPathTemplate: '/{a}{b}' is no path template: two names have nothing between them");
-  CHECK(refusal(R"({"urlPathTemplate": "/{a}/{a}"})") ==
+  CHECK(refusal_at(R"({"urlPathTemplate": "/{a}/{a}"})") ==
         "/urlPathTemplate: '/{a}/{a}' is no path template: the name 'a' is there twice");
-  CHECK(refusal(R"({"urlPathTemplate": "/{}"})") ==
+  CHECK(refusal_at(R"({"urlPathTemplate": "/{}"})") ==
         "/urlPathTemplate: '/{}' is no path template: a '{}' has no name");
-  CHECK(refusal(R"({"urlPathTemplate": "/a", "url": "/a"})") ==
+  CHECK(refusal_at(R"({"urlPathTemplate": "/a", "url": "/a"})") ==
         "/url: 'urlPathTemplate' and 'url' exclude each other; keep one");
-  CHECK(refusal(R"({"port": "80"})") ==
+  CHECK(refusal_at(R"({"port": "80"})") ==
         "/port: must be a whole number from 0 to 65535, is the string '80'");
-  CHECK(refusal(R"({"host": "a"})") == "/host: must be an object, is the string 'a'");
+  CHECK(refusal_at(R"({"host": "a"})") == "/host: must be an object, is the string 'a'");
 }
 
 TEST_CASE("a template that could fit in many ways is given up after a while") {

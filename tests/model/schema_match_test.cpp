@@ -14,11 +14,11 @@ RequestPattern body_pattern(const std::string& matcher) {
   return RequestPattern(Json::parse(R"({"bodyPatterns": [)" + matcher + "]}"));
 }
 
-bool holds(const std::string& matcher, const std::string& body) {
+bool body_holds(const std::string& matcher, const std::string& body) {
   return body_pattern(matcher).matches(make_request("POST", "/", {}, body));
 }
 
-std::string refusal(const std::string& matcher) {
+std::string refusal_of_schema(const std::string& matcher) {
   try {
     body_pattern(matcher);
   } catch (const PatternError& error) {
@@ -33,40 +33,40 @@ TEST_CASE("matchesJsonSchema asks whether a body is JSON that the schema allows"
   const char* const kNamed =
       R"({"matchesJsonSchema": {"type": "object", "required": ["name"],
                                 "properties": {"name": {"type": "string"}}}})";
-  CHECK(holds(kNamed, R"({"name": "jane"})"));
-  CHECK_FALSE(holds(kNamed, R"({"name": 1})"));
-  CHECK_FALSE(holds(kNamed, "[]"));
-  CHECK_FALSE(holds(kNamed, "no json"));
-  CHECK_FALSE(holds(kNamed, ""));
+  CHECK(body_holds(kNamed, R"({"name": "jane"})"));
+  CHECK_FALSE(body_holds(kNamed, R"({"name": 1})"));
+  CHECK_FALSE(body_holds(kNamed, "[]"));
+  CHECK_FALSE(body_holds(kNamed, "no json"));
+  CHECK_FALSE(body_holds(kNamed, ""));
   SUBCASE("the schema may be written as a text") {
-    CHECK(holds(R"({"matchesJsonSchema": "{\"type\": \"integer\"}"})", "7"));
-    CHECK_FALSE(holds(R"({"matchesJsonSchema": "{\"type\": \"integer\"}"})", "\"7\""));
+    CHECK(body_holds(R"({"matchesJsonSchema": "{\"type\": \"integer\"}"})", "7"));
+    CHECK_FALSE(body_holds(R"({"matchesJsonSchema": "{\"type\": \"integer\"}"})", "\"7\""));
   }
   SUBCASE("it is of 2020-12, unless it or schemaVersion says otherwise") {
-    CHECK(holds(R"({"matchesJsonSchema": {"prefixItems": [{"const": 1}]}})", "[1, 2]"));
-    CHECK_FALSE(holds(R"({"matchesJsonSchema": {"prefixItems": [{"const": 1}]}})", "[2]"));
+    CHECK(body_holds(R"({"matchesJsonSchema": {"prefixItems": [{"const": 1}]}})", "[1, 2]"));
+    CHECK_FALSE(body_holds(R"({"matchesJsonSchema": {"prefixItems": [{"const": 1}]}})", "[2]"));
     const std::string tuple =
         R"({"matchesJsonSchema": {"items": [{"type": "string"}]}, "schemaVersion": )";
-    CHECK_FALSE(holds(tuple + "\"V7\"}", "[1]"));
-    CHECK(holds(tuple + "\"V4\"}", "[\"a\", 2]"));
+    CHECK_FALSE(body_holds(tuple + "\"V7\"}", "[1]"));
+    CHECK(body_holds(tuple + "\"V4\"}", "[\"a\", 2]"));
   }
   SUBCASE("inside of a path, a value is asked about") {
     CHECK(
-        holds(R"({"matchesJsonPath": {"expression": "$.a", "matchesJsonSchema": {"minimum": 3}}})",
+        body_holds(R"({"matchesJsonPath": {"expression": "$.a", "matchesJsonSchema": {"minimum": 3}}})",
               R"({"a": 4})"));
   }
 }
 
 TEST_CASE("a mistaken schema is refused where it is wrong") {
-  CHECK(refusal(R"({"matchesJsonSchema": 7})") ==
+  CHECK(refusal_of_schema(R"({"matchesJsonSchema": 7})") ==
         "/bodyPatterns/0/matchesJsonSchema: must be a schema: an object, true or false, is the "
         "number 7");
-  CHECK(refusal(R"({"matchesJsonSchema": "{"})") ==
+  CHECK(refusal_of_schema(R"({"matchesJsonSchema": "{"})") ==
         "/bodyPatterns/0/matchesJsonSchema: '{' is not JSON");
   CHECK(
-      refusal(R"({"matchesJsonSchema": {"properties": {"a": {"minLength": "x"}}}})")
+      refusal_of_schema(R"({"matchesJsonSchema": {"properties": {"a": {"minLength": "x"}}}})")
           .starts_with("/bodyPatterns/0/matchesJsonSchema/properties/a/minLength: is no schema: "));
-  CHECK(refusal(R"({"matchesJsonSchema": {}, "schemaVersion": "V5"})") ==
+  CHECK(refusal_of_schema(R"({"matchesJsonSchema": {}, "schemaVersion": "V5"})") ==
         "/bodyPatterns/0/schemaVersion: 'V5' is no version of JSON Schema; there are 'V4', 'V6', "
         "'V7', 'V201909' and 'V202012'");
 }

@@ -19,7 +19,7 @@ using Wrote = StreamWriter::Wrote;
 namespace {
 
 // Plain and inside TLS.
-constexpr bool kWires[] = {false, true};
+constexpr bool kPlainAndTls[] = {false, true};
 
 /// One streamed answer, in the test's hands.
 struct Streamed {
@@ -118,7 +118,7 @@ std::string received(Caller& client, const std::string& expected) {
 }  // namespace
 
 TEST_CASE("a streamed answer comes in chunks as it is written, from any thread, then the next") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls);
     auto client = server.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n" + kGetPlain);
@@ -137,7 +137,7 @@ TEST_CASE("a streamed answer comes in chunks as it is written, from any thread, 
 }
 
 TEST_CASE("to HTTP/1.0 a streamed answer goes on to the end of the connection") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     for (const bool whole : {true, false}) {
       CAPTURE(whole);
@@ -160,7 +160,7 @@ TEST_CASE("to HTTP/1.0 a streamed answer goes on to the end of the connection") 
 }
 
 TEST_CASE("HEAD and 204 have no content, which the writer is told, and the connection goes on") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls);
     auto head = server.ask("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" + kGetPlain);
@@ -177,7 +177,7 @@ TEST_CASE("HEAD and 204 have no content, which the writer is told, and the conne
 }
 
 TEST_CASE("a client that does not read holds back the writer, and loses nothing") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls, {.most = 100'000});
     auto client = server.ask();
@@ -208,7 +208,7 @@ TEST_CASE("a piece larger than what may wait is taken when nothing does") {
 }
 
 TEST_CASE("a body that is not ended is cut so that the client can tell") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls);
     auto client = server.ask();
@@ -221,7 +221,7 @@ TEST_CASE("a body that is not ended is cut so that the client can tell") {
 }
 
 TEST_CASE("the writer is told when the client has gone") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls, {.pulse = 1h, .pulse_text = ":\n"});
     auto client = server.ask();
@@ -234,7 +234,7 @@ TEST_CASE("the writer is told when the client has gone") {
 }
 
 TEST_CASE("a client that has closed its half still gets what is written") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls, {.pulse = 1h, .pulse_text = ":\n"});
     auto client = server.ask();
@@ -250,7 +250,7 @@ TEST_CASE("a client that has closed its half still gets what is written") {
 }
 
 TEST_CASE("a silent stream has a pulse") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls, {.pulse = 5ms, .pulse_text = ":\n"});
     auto client = server.ask();
@@ -316,7 +316,7 @@ TEST_CASE("several threads may write to one stream; each piece stays whole") {
 }
 
 TEST_CASE("stopping is told, and what is ended within the grace is complete") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     Streaming server(tls);
     auto client = server.ask();
@@ -333,7 +333,7 @@ TEST_CASE("stopping is told, and what is ended within the grace is complete") {
 }
 
 TEST_CASE("what is not ended within the grace is cut") {
-  for (const bool tls : kWires) {
+  for (const bool tls : kPlainAndTls) {
     CAPTURE(tls);
     ListenerOptions hasty;
     hasty.grace = 20ms;

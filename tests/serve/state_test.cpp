@@ -92,9 +92,9 @@ struct Answer {
   std::string body;
 };
 
-class Shop {
+class StatefulShop {
  public:
-  Shop() : emulator_(world_of(kShop, kRows)) {}
+  StatefulShop() : emulator_(world_of(kShop, kRows)) {}
 
   Answer call(std::string_view method, std::string_view target, std::string body = {}) {
     std::vector<Header> headers{{"Host", "localhost"}};
@@ -116,7 +116,7 @@ class Shop {
 };
 
 TEST_CASE("what a call makes, later calls find, by any of its keys") {
-  Shop shop;
+  StatefulShop shop;
   const Answer made = shop.call("POST", "/things", R"({"name": "saw", "size": 7, "weight": 2})");
   CHECK(made.status == 201);
   const std::string id = Json::parse(made.body).at("id");
@@ -129,7 +129,7 @@ TEST_CASE("what a call makes, later calls find, by any of its keys") {
 }
 
 TEST_CASE("lists are all records, or those with the values that the call gives") {
-  Shop shop;
+  StatefulShop shop;
   CHECK(Json::parse(shop.call("GET", "/things").body).at("data").size() == 2);
   CHECK(shop.call("GET", "/things?color=grey").body ==
         R"({"data":[{"id":"t_2","name":"nail","color":"grey","size":1,"locked":true}]})");
@@ -137,7 +137,7 @@ TEST_CASE("lists are all records, or those with the values that the call gives")
 }
 
 TEST_CASE("a taken key is refused as its row says, and nothing is made") {
-  Shop shop;
+  StatefulShop shop;
   const Answer taken = shop.call("POST", "/things", R"({"name": "nail"})");
   CHECK(taken.status == 409);
   CHECK(taken.body == R"({"code":"taken"})");
@@ -151,7 +151,7 @@ TEST_CASE("a taken key is refused as its row says, and nothing is made") {
 }
 
 TEST_CASE("a record is replaced whole, and keeps the key it has") {
-  Shop shop;
+  StatefulShop shop;
   CHECK(shop.call("PUT", "/things/t_1", R"({"name": "mallet"})").body ==
         R"({"name":"mallet","id":"t_1"})");
   CHECK(shop.call("GET", "/things/mallet").body == R"({"name":"mallet","id":"t_1"})");
@@ -160,7 +160,7 @@ TEST_CASE("a record is replaced whole, and keeps the key it has") {
 }
 
 TEST_CASE("a record is changed by what the call gives, and only that") {
-  Shop shop;
+  StatefulShop shop;
   CHECK(shop.call("PATCH", "/things/t_1", R"({"size": 4, "name": "no"})").body ==
         R"({"id":"t_1","name":"hammer","color":"red","size":4})");
   CHECK(shop.call("GET", "/things/t_1").body ==
@@ -168,7 +168,7 @@ TEST_CASE("a record is changed by what the call gives, and only that") {
 }
 
 TEST_CASE("a condition on a record refuses with the status of its row") {
-  Shop shop;
+  StatefulShop shop;
   const Answer locked = shop.call("PATCH", "/things/nail", R"({"size": 4})");
   CHECK(locked.status == 403);
   CHECK(locked.body == R"({"code":"locked"})");
@@ -176,7 +176,7 @@ TEST_CASE("a condition on a record refuses with the status of its row") {
 }
 
 TEST_CASE("a deleted record is gone until reset brings it back") {
-  Shop shop;
+  StatefulShop shop;
   const Answer gone = shop.call("DELETE", "/things/hammer");
   CHECK(gone.status == 204);
   CHECK(gone.body.empty());
@@ -187,7 +187,7 @@ TEST_CASE("a deleted record is gone until reset brings it back") {
 }
 
 TEST_CASE("the same calls after a reset get the same ids") {
-  Shop shop;
+  StatefulShop shop;
   const std::string first = shop.make("saw"), second = shop.make("file");
   CHECK(first != second);
   shop.call("POST", "/__admin/reset");
@@ -196,7 +196,7 @@ TEST_CASE("the same calls after a reset get the same ids") {
 }
 
 TEST_CASE("what a call makes in one space is nothing to the others") {
-  Shop shop;
+  StatefulShop shop;
   CHECK(shop.call("POST", "/__space/jane/things", R"({"name": "saw"})").status == 201);
   CHECK(shop.call("GET", "/__space/jane/things/saw").status == 200);
   CHECK(shop.call("GET", "/__space/jim/things/saw").status == 404);
@@ -204,7 +204,7 @@ TEST_CASE("what a call makes in one space is nothing to the others") {
 }
 
 TEST_CASE("a record that other answers could not be made of is not made, and the reason told") {
-  Shop shop;
+  StatefulShop shop;
   const Answer wrong = shop.call("POST", "/things", R"({"name": "saw", "size": "large"})");
   CHECK(wrong.status == 409);
   CHECK(Json::parse(wrong.body).at("detail") ==
@@ -215,7 +215,7 @@ TEST_CASE("a record that other answers could not be made of is not made, and the
 }
 
 TEST_CASE("of two calls at once that want one name, one gets it") {
-  Shop shop;
+  StatefulShop shop;
   std::atomic<int> made{0};
   std::vector<std::thread> clients;
   for (int i = 0; i < 4; ++i) {
