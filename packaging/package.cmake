@@ -32,7 +32,7 @@ install(FILES packaging/alloy-emulator.service DESTINATION lib/systemd/user COMP
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright COMPONENT program)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/alloy-emulator-dev" RENAME copyright COMPONENT dev)
 install(FILES README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(DIRECTORY docs openapi fixtures DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
 install(FILES packaging/compose.yaml packaging/ci-service.yaml packaging/Dockerfile
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/packaging" COMPONENT program)
 

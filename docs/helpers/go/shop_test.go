@@ -14,7 +14,7 @@ func mustAsk(t *testing.T, alloy *space, user string, expected int) {
 func TestAsksOnceForTheRightUser(t *testing.T) {
 	t.Parallel()
 	alloy := newSpace(t)
-	alloy.admin("PUT", "/fixtures/users/u_1", `{"username": "jane@example.com"}`)
+	alloy.admin(t, "PUT", "/fixtures/users/u_1", `{"username": "jane@example.com"}`)
 	alloy.expect(t, 1, `{`+magento+`, "queryParameters": {"userId": {"equalTo": "jane@example.com"}}}`)
 	mustAsk(t, alloy, "jane@example.com", 200)
 }
@@ -24,6 +24,6 @@ func TestSeesNothingOfTheOther(t *testing.T) {
 	alloy := newSpace(t)
 	alloy.expect(t, 2, `{`+magento+`}`)
 	mustAsk(t, alloy, "jane@example.com", 400)
-	alloy.admin("POST", "/mappings", `{"request": {`+magento+`}, "response": {"status": 503}}`)
+	alloy.admin(t, "POST", "/mappings", `{"request": {`+magento+`}, "response": {"status": 503}}`)
 	mustAsk(t, alloy, "merchant_123@example.com", 503)
 }

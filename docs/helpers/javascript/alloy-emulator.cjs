@@ -11,8 +11,10 @@ async function start() {
   const args = ['--port', '0', '--port-file', portFile, '--exit-with-parent', '--log', 'off'];
   const emulator = spawn('alloy-emulator', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   emulator.unref(); // it ends with this process, which need not wait for it
+  let failure;
+  emulator.on('error', (error) => { failure = `${error.message}: is the package installed?`; });
   while (!fs.existsSync(portFile)) {
-    if (emulator.exitCode !== null) throw new Error('alloy-emulator did not start');
+    if (failure || emulator.exitCode !== null) throw new Error(`alloy-emulator did not start ${failure ?? ''}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return JSON.parse(fs.readFileSync(portFile, 'utf8')).url;
@@ -22,14 +24,16 @@ async function start() {
 exports.withAlloy = (test) => async () => {
   const name = randomUUID();
   const url = `${await (started ??= start())}/__space/${name}`;
-  const admin = (method, path, body) => fetch(`${url}/__admin${path}`, { method, body: body && JSON.stringify(body) });
+  const admin = async (method, path, body) => {
+    const answer = await fetch(`${url}/__admin${path}`, { method, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text); // an expectation that is not met, a mistake in a stub
+    return text;
+  };
   const expected = [];
   try {
     await test({ url, admin, expect: (pattern, exactly = 1) => expected.push({ pattern, exactly }) });
-    for (const expectation of expected) {
-      const answer = await admin('POST', '/verify', expectation);
-      if (answer.status !== 200) throw new Error(await answer.text());
-    }
+    for (const expectation of expected) await admin('POST', '/verify', expectation);
   } finally {
     await admin('DELETE', `/spaces/${name}`);
   }
