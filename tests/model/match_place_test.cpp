@@ -65,7 +65,8 @@ TEST_CASE("pathParameters ask about the names of a template, as they were sent")
   }
   SUBCASE("without a template they are ignored, but not unread") {
     CHECK(fits(R"({"pathParameters": {"b": {"equalTo": "1"}}})", make_request("GET", "/x")));
-    CHECK(refusal_at(R"({"pathParameters": {"b": "1"}})").starts_with("/pathParameters/b: must be"));
+    CHECK(
+        refusal_at(R"({"pathParameters": {"b": "1"}})").starts_with("/pathParameters/b: must be"));
   }
 }
 

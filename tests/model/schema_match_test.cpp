@@ -51,9 +51,9 @@ TEST_CASE("matchesJsonSchema asks whether a body is JSON that the schema allows"
     CHECK(body_holds(tuple + "\"V4\"}", "[\"a\", 2]"));
   }
   SUBCASE("inside of a path, a value is asked about") {
-    CHECK(
-        body_holds(R"({"matchesJsonPath": {"expression": "$.a", "matchesJsonSchema": {"minimum": 3}}})",
-              R"({"a": 4})"));
+    CHECK(body_holds(
+        R"({"matchesJsonPath": {"expression": "$.a", "matchesJsonSchema": {"minimum": 3}}})",
+        R"({"a": 4})"));
   }
 }
 
