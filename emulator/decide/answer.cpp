@@ -5,6 +5,7 @@
 
 #include "emulator/decide/negotiate.h"
 #include "emulator/decide/problem.h"
+#include "emulator/model/generated_body.h"
 #include "emulator/model/media_type.h"
 #include "emulator/text/quote.h"
 
@@ -52,9 +53,11 @@ class Answering {
     tell_unsent();
     if (!choice_.contents().empty()) {
       const bool from_records = follows_plan_ && decision_.plan->respond;
-      content_ = acceptable(call_.request, choice_.contents(), preferences_.example.value_or(""),
-                            from_records);
-      if (!content_) return not_acceptable();
+      const auto accepted = acceptable(call_.request, choice_.contents(),
+                                       preferences_.example.value_or(""), from_records);
+      if (!accepted) return not_acceptable();
+      content_ = accepted.content;
+      media_type_ = accepted.media_type;
       hold(operation_.accept);
     }
     fill();
@@ -117,7 +120,7 @@ class Answering {
 
   void not_acceptable() {
     std::vector<std::string> types;
-    for (const Content& content : choice_.contents()) types.push_back(content.media_type);
+    for (const Content& content : choice_.contents()) types.push_back(content.sent_as);
     const HeaderLine* accept = call_.request.header("Accept");
     refuse(operation_.accept, 406, listed(types, "or"),
            accept ? in_quotes(accept->value) : "nothing", operation_.accept.hint);
@@ -133,9 +136,7 @@ class Answering {
       response.body = documented_body();
       if (!response.body && content_->generated) return fail();
     }
-    if (response.body)
-      response.headers.push_back(
-          {"Content-Type", content_ ? content_->media_type : "application/json"});
+    if (response.body) response.headers.push_back({"Content-Type", media_type_});
     tell_applied();
   }
 
@@ -147,7 +148,7 @@ class Answering {
     decision_.changes = std::move(answer.changes);
     if (!decision_.plan->respond) return;
     if (!may_be_json()) {
-      decision_.notes.push_back("the fixtures' answer is JSON: as " + content_->media_type +
+      decision_.notes.push_back("the fixtures' answer is JSON: as " + media_type_ +
                                 " the documented one is sent");
       return;
     }
@@ -157,14 +158,21 @@ class Answering {
 
   // Whether what fixtures say is what the client takes; where no JSON is documented, they know what they do.
   bool may_be_json() const {
-    if (!content_ || is_json_media_type(content_->media_type)) return true;
+    if (!content_ || is_json_media_type(media_type_)) return true;
     const auto& all = choice_.contents();
-    return std::none_of(all.begin(), all.end(), [](const Content& content) {
-      return is_json_media_type(content.media_type);
-    });
+    return std::none_of(all.begin(), all.end(),
+                        [](const Content& content) { return is_json_media_type(content.sent_as); });
   }
 
+  // A text that is sent as JSON although nothing but a range was documented.
   ContentBody documented_body() {
+    ContentBody body = body_as_documented();
+    const bool quoted =
+        body && is_json_media_type(media_type_) && !is_json_media_type(content_->sent_as);
+    return quoted ? body_text(Json(*body), media_type_) : body;
+  }
+
+  ContentBody body_as_documented() {
     if (preferences_.example) return content_->example_named(*preferences_.example)->body;
     if (!preferences_.dynamic.value_or(false)) return content_->body();
     if (content_->generated) return content_->generated->text();
@@ -199,6 +207,7 @@ class Answering {
   const Preferences& preferences_;
   Choice choice_;
   const Content* content_ = nullptr;
+  std::string media_type_ = "application/json";  ///< of the body, if there is one
   bool follows_plan_ = false;
   bool is_filled_ = false;  ///< the fixtures have said what the body is, or that there is none
 };

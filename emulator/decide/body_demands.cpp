@@ -75,7 +75,13 @@ class BodyCheck {
       out.push_back(std::move(violation));
     }
     if (!out.empty() && out.front().pointer->empty()) return out;  // nothing could be read
-    for (Violation& violation : against(value)) out.push_back(std::move(violation));
+    // What could not be read is told once, not also that its text is no such value.
+    for (Violation& violation : against(value)) {
+      const auto same = [&](const FormMisfit& misfit) {
+        return misfit.instance == *violation.pointer;
+      };
+      if (std::none_of(misfits.begin(), misfits.end(), same)) out.push_back(std::move(violation));
+    }
     return out;
   }
 
@@ -90,7 +96,12 @@ class BodyCheck {
 std::vector<Violation> broken_by_body(const Rule& rule, const Call& call,
                                       std::vector<std::string>& notes) {
   const HeaderLine* type = call.request.header("Content-Type");
-  if (!type || call.request.body.empty()) return {};
+  if (call.request.body.empty()) return {};
+  if (!type) {
+    if (content_for(call.operation.request_body->contents, "application/octet-stream"))
+      notes.push_back("a body without a Content-Type is not checked against its schema");
+    return {};
+  }
   const Content* content = content_for(call.operation.request_body->contents, type->value);
   if (!content || !content->schema) return {};
   return BodyCheck(rule, call, *content, type->value).run(notes);

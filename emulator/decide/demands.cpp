@@ -8,6 +8,7 @@
 #include "emulator/decide/known_hint.h"
 #include "emulator/decide/missing_hint.h"
 #include "emulator/decide/schema_violation.h"
+#include "emulator/model/json_words.h"
 #include "emulator/model/media_type.h"
 #include "emulator/model/parameter_value.h"
 #include "emulator/model/typed_text.h"
@@ -204,18 +205,19 @@ struct Judge {
     if (call.request.body.empty()) return {};
     for (const char* method : {"GET", "HEAD", "DELETE", "OPTIONS"}) {
       if (call.request.method != method) continue;
-      traces.notes.push_back("a body of " + std::to_string(call.request.body.size()) +
-                             " bytes was read and ignored: none is documented");
+      traces.notes.push_back("a body of " + counted(call.request.body.size(), "byte") +
+                             " was read and ignored: none is documented");
       return {};
     }
-    return violation("no body", "one of " + std::to_string(call.request.body.size()) + " bytes");
+    return violation("no body", "one of " + counted(call.request.body.size(), "byte"));
   }
 
   Result operator()(const MediaTypeDocumented&) const {
     const auto& contents = call.operation.request_body->contents;
     if (call.request.body.empty() || contents.empty()) return {};
     const HeaderLine* type = call.request.header("Content-Type");
-    if (type && content_for(contents, type->value)) return {};
+    // Without one a body is of a type that nobody knows, RFC 9110, section 8.3.
+    if (content_for(contents, type ? type->value : "application/octet-stream")) return {};
     std::vector<std::string> known;
     for (const Content& content : contents) known.push_back(in_quotes(content.media_type));
     return violation(listed(known, "or"), type ? in_quotes(type->value) : "no Content-Type");

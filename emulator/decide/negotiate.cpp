@@ -84,30 +84,59 @@ Suitability suitability_of(std::string_view media_type,
   return best;
 }
 
+// Everything that a content can be sent as: a documented range is one of the types in it that the client names, except that
+// what is not text stays JSON.
+std::vector<std::string> types_of(const Content& content,
+                                  const std::vector<std::string_view>& ranges) {
+  std::vector<std::string> types{content.sent_as};
+  if (content.sent_as == content.media_type) return types;
+  for (const std::string_view range : ranges) {
+    const std::string_view named = essence_of(range);
+    const bool fits = !is_json_media_type(content.sent_as) || is_json_media_type(named);
+    if (fits && is_media_type(named) && same_media_type(content.media_type, named))
+      types.emplace_back(named);
+  }
+  return types;
+}
+
+// The best of those that were looked at.
+class BestContent {
+ public:
+  explicit BestContent(const Request& request) : ranges_(ranges_of(request)) {}
+
+  void consider(const Content& content) {
+    for (std::string& type : types_of(content, ranges_)) {
+      // Nothing said: anything will do, as with */*.
+      const Suitability own =
+          ranges_.empty() ? Suitability{1000, 1, 0} : suitability_of(essence_of(type), ranges_);
+      if (own.quality == 0 || (best_ && !is_better(own, of_best_))) continue;
+      best_ = {&content, std::move(type)};
+      of_best_ = own;
+    }
+  }
+
+  ContentChoice best() { return std::move(best_); }
+
+ private:
+  const std::vector<std::string_view> ranges_;
+  ContentChoice best_;
+  Suitability of_best_;
+};
+
 }  // namespace
 
-const Content* acceptable(const Request& request, const std::vector<Content>& contents,
-                          std::string_view example, bool json_first) {
-  const auto ranges = ranges_of(request);
-  const Content* best = nullptr;
-  Suitability of_best;
-  const auto consider = [&](const Content& content) {
-    if (!example.empty() && !content.example_named(example)) return;
-    // Nothing said: anything will do, as with */*.
-    const Suitability own = ranges.empty() ? Suitability{1000, 1, 0}
-                                           : suitability_of(essence_of(content.media_type), ranges);
-    if (own.quality == 0 || (best && !is_better(own, of_best))) return;
-    best = &content;
-    of_best = own;
+ContentChoice acceptable(const Request& request, const std::vector<Content>& contents,
+                         std::string_view example, bool json_first) {
+  BestContent best(request);
+  const auto consider_all = [&](bool json, bool others) {
+    for (const Content& content : contents) {
+      if (!example.empty() && !content.example_named(example)) continue;
+      if (is_json_media_type(content.sent_as) ? json : others) best.consider(content);
+    }
   };
-  for (const Content& content : contents) {
-    if (!json_first || is_json_media_type(content.media_type)) consider(content);
-  }
-  if (!json_first) return best;
-  for (const Content& content : contents) {
-    if (!is_json_media_type(content.media_type)) consider(content);
-  }
-  return best;
+  consider_all(true, !json_first);
+  if (json_first) consider_all(false, true);
+  return best.best();
 }
 
 bool may_have_body(int status) {

@@ -77,7 +77,7 @@ void answer_as_documented(Response& response, const DocumentedError& error,
   }
   response.headers = error.response->headers;
   if (body) {
-    response.headers.push_back({"Content-Type", chosen.content->media_type});
+    response.headers.push_back({"Content-Type", chosen.content->sent_as});
     response.body = body;
   }
   if (chosen.example)

@@ -65,7 +65,7 @@ class ErrorRowReader {
     }
     const Content* content =
         documented && !documented->contents.empty() ? &documented->contents.front() : nullptr;
-    answer.media_type = content ? content->media_type : "application/json";
+    answer.media_type = content ? content->sent_as : "application/json";
     if (const Located body = member_of(row, "body")) {
       answer.body = std::make_shared<const std::string>(body.value->dump());
       check_body(body, content);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/model/message.h"
+#include "emulator/text/ascii.h"
 
 namespace emulator {
 namespace {
@@ -50,6 +51,21 @@ int closeness_of(std::string_view range, std::string_view media_type) {
   if (slash == std::string_view::npos || range.substr(slash) != "/*") return 0;
   const std::string_view type = media_type.substr(0, media_type.find('/'));
   return equal_ignoring_case(range.substr(0, slash), type) ? 2 : 0;
+}
+
+bool is_media_type(std::string_view text) {
+  const auto is_named = [](std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return is_alphanumeric(c) || std::string_view("!#$&-^_.+").find(c) != std::string_view::npos;
+    });
+  };
+  const auto slash = text.find('/');
+  return slash != std::string_view::npos && is_named(text.substr(0, slash)) &&
+         is_named(text.substr(slash + 1));
+}
+
+bool is_media_range(std::string_view essence) {
+  return essence == "*" || (essence.size() > 2 && essence.substr(essence.size() - 2) == "/*");
 }
 
 bool same_media_type(std::string_view range, std::string_view media_type) {

@@ -14,6 +14,13 @@ std::string_view essence_of(std::string_view media_type);
 /// send for it), 0 another type.
 int closeness_of(std::string_view range, std::string_view media_type);
 
+/// Two names with '/' between them, without parameters.
+/// source  RFC 6838, section 4.2
+bool is_media_type(std::string_view text);
+
+/// "text/*" and "*/*", without parameters.
+bool is_media_range(std::string_view essence);
+
 /// "Application/JSON; charset=utf-8" and "application/json" are the same type; "text/*" and "*/*" name many.
 bool same_media_type(std::string_view range, std::string_view media_type);
 

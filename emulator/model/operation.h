@@ -39,6 +39,7 @@ struct NamedExample {
 };
 
 /// One media type of a response or of a request body.
+/// sent_as     media_type; where that is a range such as */*, what a value of it is sent as when the client names no type
 /// examples    the named ones, in their order
 /// example     the one without a name
 /// generated   a value made from the schema; there is no schema: nullptr
@@ -46,6 +47,7 @@ struct NamedExample {
 /// node        the Media Type Object
 struct Content {
   std::string media_type;
+  std::string sent_as;
   std::vector<NamedExample> examples;
   ContentBody example;
   std::shared_ptr<const GeneratedBody> generated;
