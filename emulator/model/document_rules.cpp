@@ -69,8 +69,9 @@ std::optional<std::size_t> segments_behind(const std::string& path, const std::s
 // named, all that no other parameter claims.
 void claim_members(const Operation& operation, const Parameter& parameter, RuleGroup& group) {
   using Style = ParameterForm::Style;
-  if (parameter.in != In::kQuery || !parameter.schema || !group.form.explode ||
-      group.form.style == Style::kDeepObject || shape_of(*parameter.schema) != ValueShape::kObject)
+  if (parameter.in != In::kQuery || !parameter.schema || !parameter.media_type.empty() ||
+      !group.form.explode || group.form.style == Style::kDeepObject ||
+      shape_of(*parameter.schema) != ValueShape::kObject)
     return;
   group.members = parameter.schema->known_members("");
   if (!group.members.empty()) return;

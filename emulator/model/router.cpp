@@ -36,8 +36,11 @@ std::string shape_of(const PathTemplate::Segment& segment) {
   return shape;
 }
 
-// Reads a value into each parameter; a parameter that is the whole segment may be empty, one beside text may not.
-bool read_segment(const PathTemplate::Segment& parts, std::string_view value,
+// Whether a parameter beside text may be empty; one that is the whole segment always may.
+enum class Emptiness { kRefused, kAllowed };
+
+// Reads a value into each parameter.
+bool read_segment(const PathTemplate::Segment& parts, std::string_view value, Emptiness emptiness,
                   std::vector<std::string>& values) {
   if (parts.size() == 1) {
     values.emplace_back(value);
@@ -52,7 +55,8 @@ bool read_segment(const PathTemplate::Segment& parts, std::string_view value,
     // Up to the last place where the literal behind it stands, so that "{name}.{format}" reads "a.b.json" as a.b and json.
     std::size_t length = value.size();
     if (i + 1 < parts.size()) length = parts[i + 1].parameter ? 1 : value.rfind(parts[i + 1].text);
-    if (length == 0 || length == std::string_view::npos || length > value.size()) return false;
+    if (length == 0 && emptiness == Emptiness::kRefused) return false;
+    if (length == std::string_view::npos || length > value.size()) return false;
     values.emplace_back(value.substr(0, length));
     value.remove_prefix(length);
   }
@@ -103,7 +107,7 @@ struct Router::Branch {
 
   Branch& towards(const PathTemplate::Segment& segment);
   Branch& at_end_of(const PathTemplate& path);
-  const End* find(const std::vector<std::string>& segments, std::size_t at,
+  const End* find(const std::vector<std::string>& segments, std::size_t at, Emptiness emptiness,
                   std::vector<std::string>& values) const;
 };
 
@@ -131,16 +135,16 @@ Router::Branch& Router::Branch::at_end_of(const PathTemplate& path) {
 }
 
 const Router::Branch::End* Router::Branch::find(const std::vector<std::string>& segments,
-                                                std::size_t at,
+                                                std::size_t at, Emptiness emptiness,
                                                 std::vector<std::string>& values) const {
   if (at == segments.size()) return end ? &*end : nullptr;
   if (const auto literal = literals.find(segments[at]); literal != literals.end()) {
-    if (const End* found = literal->second->find(segments, at + 1, values)) return found;
+    if (const End* found = literal->second->find(segments, at + 1, emptiness, values)) return found;
   }
   for (const Templated& known : templates) {
     const std::size_t before = values.size();
-    if (read_segment(known.parts, segments[at], values)) {
-      if (const End* found = known.branch->find(segments, at + 1, values)) return found;
+    if (read_segment(known.parts, segments[at], emptiness, values)) {
+      if (const End* found = known.branch->find(segments, at + 1, emptiness, values)) return found;
     }
     values.resize(before);
   }
@@ -173,8 +177,13 @@ void Router::add_fallback(const std::string& method, const PathTemplate& path,
 
 Router::Route Router::find(const std::vector<std::string>& segments) const {
   std::vector<std::string> values;
-  const Branch::End* end = root_->find(segments, 0, values);
-  if (!end) end = fallback_->find(segments, 0, values);
+  const Branch::End* end = nullptr;
+  // What fits with an empty value is that operation's to refuse, where nothing fits better.
+  for (const Emptiness emptiness : {Emptiness::kRefused, Emptiness::kAllowed}) {
+    for (const Branch* branch : {root_.get(), fallback_.get()}) {
+      if (!end) end = branch->find(segments, 0, emptiness, values);
+    }
+  }
   if (!end) return {};
   return {&end->methods, std::move(values)};
 }

@@ -48,11 +48,12 @@ TEST_CASE("a parameter may be a part of a segment") {
   const Router paths = router();
   CHECK(routed(paths, "/files/a.b.json") == "/files/{name}.{format} | a.b json");
   CHECK(routed(paths, "/files/json") == "none");
-  CHECK(routed(paths, "/files/.json") == "none");
 }
 
 TEST_CASE("an empty parameter is routed, so that the operation can refuse it") {
   CHECK(routed(router(), "/pets/") == "/pets/{id} | ");
+  CHECK(routed(router(), "/files/.json") == "/files/{name}.{format} |  json");
+  CHECK(routed(router(), "/files/a.") == "/files/{name}.{format} | a ");
 }
 
 TEST_CASE("another path is none") {
