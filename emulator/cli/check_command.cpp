@@ -1,5 +1,6 @@
 #include "emulator/cli/check_command.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "emulator/cli/finding_report.h"
@@ -14,7 +15,10 @@ int check(const CheckOptions& options) {
   if (model) lint(*model, findings);
   const auto sorted = findings.sorted();
   std::fputs(report(sorted, options.format).c_str(), stdout);
-  const bool failed = findings.has_errors() || (options.strict && !findings.empty());
+  const bool warned = std::any_of(sorted.begin(), sorted.end(), [](const Finding& finding) {
+    return finding.severity == Severity::kWarning;
+  });
+  const bool failed = findings.has_errors() || (options.strict && warned);
   return failed ? 1 : 0;
 }
 

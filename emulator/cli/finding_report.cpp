@@ -20,8 +20,10 @@ std::string counted(std::size_t number, const std::string& what) {
 std::string as_text(const std::vector<Finding>& findings) {
   std::string out;
   for (const Finding& finding : findings) out += to_text(finding) + "\n";
+  const std::size_t notes = count(findings, Severity::kNote);
   return out + counted(count(findings, Severity::kError), "error") + ", " +
-         counted(count(findings, Severity::kWarning), "warning") + "\n";
+         counted(count(findings, Severity::kWarning), "warning") +
+         (notes > 0 ? ", " + counted(notes, "note") : "") + "\n";
 }
 
 std::string as_json(const std::vector<Finding>& findings) {
