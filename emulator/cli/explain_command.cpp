@@ -34,14 +34,14 @@ Decision rejected(const Rejection& rejection) {
   return decision;
 }
 
-std::string as_text(const Decision& decision) {
+std::string as_text(const Decision& decision, const Request& request) {
   const Response& response = decision.response;
   std::string out =
       std::to_string(response.status) + " " + std::string(reason_phrase(response.status)) + "\n";
   for (const Header& header : response.headers) out += header.name + ": " + header.value + "\n";
   if (response.body) out += "\n" + *response.body + "\n";
   out += "\n";
-  for (const std::string& line : trail_of(decision)) out += line + "\n";
+  for (const std::string& line : trail_of(decision, request)) out += line + "\n";
   return out;
 }
 
@@ -102,9 +102,11 @@ int explain(const ExplainOptions& options) {
     return 2;
   }
   const auto* rejection = std::get_if<Rejection>(&*framed);
-  const Decision decision =
-      rejection ? rejected(*rejection) : decide(*world, std::get<Gate::Framed>(*framed).request);
-  std::fputs((options.format == "json" ? as_json(decision) : as_text(decision)).c_str(), stdout);
+  const Request request = rejection ? Request() : std::get<Gate::Framed>(*framed).request;
+  const Decision decision = rejection ? rejected(*rejection) : decide(*world, request);
+  const std::string text =
+      options.format == "json" ? as_json(decision) : as_text(decision, request);
+  std::fputs(text.c_str(), stdout);
   return decision.outcome == Outcome::kAccepted ? 0 : 1;
 }
 

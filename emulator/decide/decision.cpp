@@ -1,6 +1,9 @@
 #include "emulator/decide/decision.h"
 
+#include <algorithm>
+
 #include "emulator/model/operation.h"
+#include "emulator/model/target.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -58,6 +61,18 @@ std::string place_of(const Record& record) {
   return to_string(record.document->place(record.pointer));
 }
 
+// The server's path that the call was sent with: what stands before what the operation's own path fits.
+std::string base_in(const Request& request, const Operation& operation) {
+  const auto slashes = [](std::string_view path) {
+    return std::count(path.begin(), path.end(), '/');
+  };
+  const auto target = split_target(request.target);
+  const auto before = target ? slashes(target->path) - slashes(operation.path) : 0;
+  std::size_t end = 0;
+  for (auto i = before; i > 0; --i) end = target->path.find('/', end + 1);
+  return before > 0 ? printable(target->path.substr(0, end)) : "";
+}
+
 // Which records the answer is made from, or would have been.
 void add_records(const Plan& plan, const Plan::Found& found, std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < plan.lookups.size() && i < found.size(); ++i) {
@@ -79,12 +94,13 @@ std::string name_of(const Stub& stub) {
   return "the stub " + (stub.name.empty() ? stub.id : in_quotes(stub.name) + " (" + stub.id + ")");
 }
 
-std::vector<std::string> trail_of(const Decision& decision) {
+std::vector<std::string> trail_of(const Decision& decision, const Request& request) {
   std::vector<std::string> lines;
   if (decision.operation) {
     const Operation& operation = *decision.operation;
-    lines.push_back("operation " + operation.id + " (" + operation.method + " " + operation.path +
-                    ") at " + to_string(operation.node.key_place()));
+    lines.push_back("operation " + operation.id + " (" + operation.method + " " +
+                    base_in(request, operation) + operation.path + ") at " +
+                    to_string(operation.node.key_place()));
   }
   std::size_t next = 0;
   for (const Judged& judged : decision.judged) {

@@ -79,7 +79,8 @@ struct Decision {
 std::string name_of(const Stub& stub);
 
 /// The trail, a line a step: route, rules, records, choice of answer, notes.
-std::vector<std::string> trail_of(const Decision& decision);
+/// request  the one that was decided
+std::vector<std::string> trail_of(const Decision& decision, const Request& request);
 
 /// Why the call was not answered with success, and where a stub's answer is not as documented, in one line without line
 /// ends; neither: "".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "emulator/model/located.h"
 
@@ -86,8 +87,14 @@ void add_operation(const OperationCoverage& from, OperationCoverage& to) {
 }  // namespace
 
 OperationCoverage coverage_of(const Operation& operation) {
-  OperationCoverage out{
-      operation.id, operation.method, operation.path, operation.node.key_place(), 0, {}, {}};
+  OperationCoverage out;
+  out.id = operation.id;
+  out.method = operation.method;
+  out.path = operation.path;
+  out.document = operation.document->name();
+  out.base_path = operation.base_paths.front();
+  out.versions = operation.versions;
+  out.place = operation.node.key_place();
   for (const Parameter& parameter : operation.parameters) {
     out.parameters.push_back({parameter.in, parameter.name, parameter.node.place(), true, 0, {}});
   }
@@ -109,11 +116,15 @@ Coverage coverage_of(const Model& model) {
   return out;
 }
 
-void add_coverage(const Coverage& from, Coverage& to) {
-  const auto same = [](const OperationCoverage& a, const OperationCoverage& b) {
-    return a.id == b.id && a.method == b.method && a.path == b.path && a.place.file == b.place.file;
+bool are_of_one_operation(const OperationCoverage& a, const OperationCoverage& b) {
+  const auto key = [](const OperationCoverage& one) {
+    return std::tie(one.document, one.method, one.base_path, one.path, one.versions, one.id);
   };
-  add_each(from, to, same, add_operation);
+  return key(a) == key(b);
+}
+
+void add_coverage(const Coverage& from, Coverage& to) {
+  add_each(from, to, are_of_one_operation, add_operation);
 }
 
 }  // namespace emulator

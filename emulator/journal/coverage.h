@@ -48,11 +48,17 @@ struct AnswerCoverage {
   std::vector<ExampleCoverage> examples;
 };
 
-/// calls  that reached the operation, refused ones too
+/// document   the name of the one that describes it
+/// base_path  of its server, the first
+/// versions   of the API that it is
+/// calls      that reached the operation, refused ones too
 struct OperationCoverage {
   std::string id;
   std::string method;
   std::string path;
+  std::string document;
+  std::string base_path;
+  std::vector<std::string> versions;
   Place place;
   std::uint64_t calls = 0;
   std::vector<ParameterCoverage> parameters;
@@ -65,6 +71,10 @@ using Coverage = std::vector<OperationCoverage>;
 /// What there is, without any call.
 OperationCoverage coverage_of(const Operation& operation);
 Coverage coverage_of(const Model& model);
+
+/// Whether both are of one operation, though a model that was loaded later may describe it otherwise. Two versions of an
+/// operation share its id, its method and its path, and are two.
+bool are_of_one_operation(const OperationCoverage& a, const OperationCoverage& b);
 
 /// Adds the numbers of what `to` has too, by its names.
 void add_coverage(const Coverage& from, Coverage& to);

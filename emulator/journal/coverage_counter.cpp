@@ -230,11 +230,9 @@ void CoverageCounter::Part::count_answer(const Entry& entry, Tally& tally) {
 void CoverageCounter::Part::keep_earlier() {
   for (auto& [operation, tally] : tallies_) {
     const Coverage one{std::move(tally.shown)};
-    const auto known =
-        std::find_if(earlier_.begin(), earlier_.end(), [&](const OperationCoverage& other) {
-          return other.id == one[0].id && other.method == one[0].method &&
-                 other.path == one[0].path;
-        });
+    const auto known = std::find_if(
+        earlier_.begin(), earlier_.end(),
+        [&](const OperationCoverage& other) { return are_of_one_operation(other, one[0]); });
     if (known == earlier_.end())
       earlier_.push_back(one[0]);
     else

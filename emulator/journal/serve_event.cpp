@@ -133,7 +133,7 @@ Json timing_of(const Entry& entry) {
 
 std::string report_of(const Entry& entry) {
   std::string report = entry.report;
-  for (const std::string& line : trail_of(entry.decision)) {
+  for (const std::string& line : trail_of(entry.decision, entry.request)) {
     if (!report.empty()) report += '\n';
     report += line;
   }
@@ -154,7 +154,7 @@ Json decision_event(const Entry& entry) {
   Json data = {{"outcome", to_string(decision.outcome)}};
   if (decision.operation) data["operation"] = answerer_of(entry).id;
   data["why"] = why_of(decision);
-  data["trail"] = trail_of(decision);
+  data["trail"] = trail_of(decision, entry.request);
   data["violations"] = violations_of(decision);
   if (entry.world) data["generation"] = entry.world->generation();
   return {{"type", "EMULATOR_DECISION"},

@@ -30,11 +30,11 @@ void demand(bool holds) {
 }
 
 /// Everything that is said of a call, as text.
-std::string told(const Decision& decision) {
+std::string told(const Decision& decision, const Request& request) {
   std::string text = std::to_string(decision.response.status) + to_string(decision.outcome);
   for (const Header& header : decision.response.headers) (text += header.name) += header.value;
   if (decision.response.body) text += *decision.response.body;
-  for (const std::string& line : trail_of(decision)) text += line;
+  for (const std::string& line : trail_of(decision, request)) text += line;
   return text + why_of(decision) + detailed_error(decision.violations);
 }
 
@@ -50,6 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Decision decision = decide(world(), accepted->request);
   demand(decision.response.status >= 200 && decision.response.status <= 599);
   demand((decision.outcome == Outcome::kRefused) == !decision.violations.empty());
-  demand(told(decision) == told(decide(world(), accepted->request)));
+  const Request& request = accepted->request;
+  demand(told(decision, request) == told(decide(world(), request), request));
   return 0;
 }

@@ -193,7 +193,8 @@ void answer(const Case& given, const ModelPtr& model, const Settings& settings,
       throw std::runtime_error(given.path + ": recorded " + std::to_string(calls.size()) +
                                " calls of " + std::to_string(sent));
     std::string trail;
-    for (const std::string& line : trail_of(calls.back()->decision)) trail += line + "\n";
+    for (const std::string& line : trail_of(calls.back()->decision, calls.back()->request))
+      trail += line + "\n";
     results.push_back({"trail", trail});
   }
 }

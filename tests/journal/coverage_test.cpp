@@ -34,12 +34,19 @@ paths:
         default: {content: {application/problem+json: {example: {}}}}
 )";
 
-WorldPtr world_of(const std::string& document) {
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+WorldPtr world_of(const Files& files) {
   Findings findings;
-  auto model = load_model(read_documents("items.yaml", document, findings), {}, {}, findings);
+  std::vector<DocumentPtr> documents;
+  for (const auto& [name, text] : files)
+    documents.push_back(read_documents(name, text, findings).at(0));
+  auto model = load_model(documents, {}, {}, findings);
   REQUIRE(model);
   return std::make_shared<const World>(model, AnswerSettings{}, 1);
 }
+
+WorldPtr world_of(const std::string& document) { return world_of(Files{{"items.yaml", document}}); }
 
 // "calls 1; path.id 1, …; 200 application/json 1 (small 1, large 0), …"
 std::string numbers(const OperationCoverage& operation) {
@@ -137,6 +144,31 @@ TEST_CASE("a reload keeps the numbers of what is still documented") {
   shop.emulator.replace(world_of(changed));
   shop.call("/items/1?key=a&wet=true");
   CHECK(shop.counted().starts_with("calls 2; path.id 2 query.key 2 query.wet 1 "));
+}
+
+TEST_CASE("after a reload two versions of one operation have each its own numbers") {
+  const auto version = [](const std::string& name) {
+    return "openapi: 3.0.3\npaths: {/items: {get: {operationId: list, parameters: [{name: "
+           "x-api-version, in: header, schema: {type: string, default: '" +
+           name + "'}}], responses: {'200': {}}}}}\n";
+  };
+  const auto both = [&] {
+    return world_of(Files{{"1.yaml", version("1")}, {"2.yaml", version("2")}});
+  };
+  Emulator emulator(both(), EmulatorOptions());
+  const auto call = [&](const char* asked) {
+    emulator.handle(make_request("GET", "/items", {{"x-api-version", asked}}));
+  };
+  call("1");
+  call("2");
+  emulator.replace(both());
+  call("2");
+  emulator.replace(both());
+  Coverage all = coverage_of(emulator.world()->model());
+  add_coverage(emulator.recorded().coverage(), all);
+  REQUIRE(all.size() == 2);
+  CHECK(numbers(all[0]) == "calls 1; header.x-api-version 1; 200 1");
+  CHECK(numbers(all[1]) == "calls 2; header.x-api-version 2; 200 2");
 }
 
 }  // namespace

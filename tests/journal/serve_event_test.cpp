@@ -83,7 +83,7 @@ TEST_CASE("a refused call was matched, and its stub's metadata says why it was r
                                    {{"outcome", "refused"},
                                     {"operation", "get-item"},
                                     {"why", why_of(entry.decision)},
-                                    {"trail", trail_of(entry.decision)},
+                                    {"trail", trail_of(entry.decision, entry.request)},
                                     {"violations", violations}}}}})},
       {"stubMapping",
        {{"id", stub},
@@ -139,7 +139,7 @@ TEST_CASE("a call that nothing answers was not matched, and its sub-event says w
              {"data",
               {{"outcome", "unmatched"},
                {"why", "no such path; the nearest is /items/{id}"},
-               {"trail", trail_of(entry.decision)},
+               {"trail", trail_of(entry.decision, entry.request)},
                {"violations", Json::array()}}}}})}};
   CHECK(serve_event(entry).dump(1) == expected.dump(1));
 }

@@ -108,7 +108,8 @@ class StatefulShop {
     return made.status == 201 ? Json::parse(made.body).at("id") : "";
   }
   std::vector<std::string> newest_trail() {
-    return trail_of(emulator_.recorded().find([](const Entry&) { return true; }).back()->decision);
+    const auto newest = emulator_.recorded().find([](const Entry&) { return true; }).back();
+    return trail_of(newest->decision, newest->request);
   }
 
  private:
