@@ -69,8 +69,7 @@ class Maker:
         schema = {}
         for _ in range(dice.choice([1, 1, 2, 2, 3, 4])):
             schema.update(dice.choice(makers)(depth, first, inside))
-        # What stands beside a reference does not count before 2019-09; Ajv counts it in every draft.
-        return schema if self.is_2020 or "$ref" not in schema else {"$ref": schema["$ref"]}
+        return schema
 
     def below(self, depth, first, inside):
         return self.schema(depth + 1, first, inside)
