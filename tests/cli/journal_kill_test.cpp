@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -93,6 +94,14 @@ Kept read_kept(const std::string& journal) {
   return kept;
 }
 
+void tear(const std::string& journal) {
+  std::ostringstream all;
+  all << std::ifstream(journal).rdbuf();
+  const std::string text = all.str();
+  const std::size_t begin = text.rfind('\n', text.size() - 2) + 1;
+  std::filesystem::resize_file(journal, begin + (text.size() - begin + 1) / 2);
+}
+
 std::set<std::string> targets_asked_of(const std::string& url) {
   const auto found = nlohmann::json::parse(
       ask_http(url, {"POST", "/__admin/requests/find", {}, "{}", std::chrono::seconds(10)}).body);
@@ -123,8 +132,15 @@ TEST_CASE(
     answered = load.end();
   }
   CHECK(answered.size() >= enough);
-  const Kept kept = read_kept(journal);
+  Kept kept = read_kept(journal);
   CHECK(has_all(kept.targets, answered));
+  SUBCASE("as it was left") {}
+  SUBCASE("with its last line torn in the middle") {
+    tear(journal);
+    kept = read_kept(journal);
+    CHECK(kept.torn);
+    CHECK(kept.targets.size() + 1 >= answered.size());
+  }
 
   Program again(keeping(journal, {"--resume"}));
   CHECK(targets_asked_of(address_of(again)) == kept.targets);
