@@ -14,6 +14,7 @@
 #include "emulator/cli/health_command.h"
 #include "emulator/cli/init_command.h"
 #include "emulator/cli/option_kinds.h"
+#include "emulator/cli/port_file.h"
 #include "emulator/cli/routes_command.h"
 #include "emulator/cli/serve_command.h"
 #include "emulator/cli/standard_streams.h"
@@ -88,6 +89,7 @@ class Commands {
     } catch (const CLI::ParseError& error) {
       const auto chosen = app_.get_subcommands();
       const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
+      if (name == " serve") remove_port_file(serve_.port_file);
       std::fprintf(stderr, "alloy-emulator: %s\nRun 'alloy-emulator%s --help' for the options.\n",
                    error.what(), name.c_str());
       return kWrongUse;
@@ -105,6 +107,8 @@ class Commands {
 
   void add_serve() {
     CLI::App& command = add("serve", "answer calls; the default", kServeExamples, [this] {
+      // First of all: no start that fails shall leave one that looks like its own.
+      remove_port_file(serve_.port_file);
       finish_options(serve_);
       return serve(serve_);
     });

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 #include "emulator/text/quote.h"
@@ -26,6 +27,15 @@ std::string sha256(const std::string& text) {
   return out;
 }
 
+// Only a regular file is opened: reading a pipe would wait for who writes it.
+std::string written_text(const std::string& path) {
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(path, unknown)) return {};
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
 }  // namespace
 
 std::string port_file_content(const std::vector<std::string>& urls,
@@ -39,23 +49,40 @@ std::string port_file_content(const std::vector<std::string>& urls,
   return content.dump(2) + "\n";
 }
 
-void write_atomically(const std::string& path, const std::string& content) {
+void remove_port_file(const std::string& path) {
   std::error_code unknown;
-  const auto status = std::filesystem::status(path, unknown);
+  if (std::filesystem::is_regular_file(std::filesystem::symlink_status(path, unknown)))
+    std::filesystem::remove(path, unknown);
+}
+
+PortFile::PortFile(std::string path) : path_(std::move(path)) {}
+
+PortFile::~PortFile() { remove(); }
+
+void PortFile::remove() {
+  if (!content_.empty() && written_text(path_) == content_) remove_port_file(path_);
+  content_.clear();
+}
+
+void PortFile::write(const std::string& content) {
+  if (path_.empty()) return;
+  std::error_code unknown;
+  const auto status = std::filesystem::status(path_, unknown);
   // A pipe or a device is written to: a new file in its place would reach nobody, and take the device from all.
   const bool in_place = std::filesystem::is_other(status);
-  const std::string beside = in_place ? path : path + "." + std::to_string(::getpid());
+  const std::string beside = in_place ? path_ : path_ + "." + std::to_string(::getpid());
   const auto fail = [&] {
     const std::string reason = std::strerror(errno);
     if (!in_place) std::remove(beside.c_str());
-    throw std::runtime_error("the port file " + in_quotes(path) + " cannot be written: " + reason +
+    throw std::runtime_error("the port file " + in_quotes(path_) + " cannot be written: " + reason +
                              "; name a file in a folder that exists and is writable");
   };
   std::ofstream file(beside, std::ios::binary | std::ios::trunc);
   file << content << std::flush;
   if (!file) fail();
   file.close();
-  if (!in_place && std::rename(beside.c_str(), path.c_str()) != 0) fail();
+  if (!in_place && std::rename(beside.c_str(), path_.c_str()) != 0) fail();
+  if (!in_place) content_ = content;
 }
 
 }  // namespace emulator

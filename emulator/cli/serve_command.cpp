@@ -63,6 +63,7 @@ class Server {
  public:
   explicit Server(const ServeOptions& options)
       : options_(options),
+        port_file_(options.port_file),
         reloader_(options.world, options.stubs),
         log_(make_call_log(options.log)) {}
 
@@ -84,6 +85,7 @@ class Server {
     announce(listener, world->model());
     const auto watch = make_watch();
     lifetime.wait([this] { return emulator_->last_request(); }, [this] { reload(); });
+    port_file_.remove();  // before the last calls end: nobody shall come any more
     listener.stop();
   }
 
@@ -103,10 +105,8 @@ class Server {
     return where;
   }
 
-  void announce(const Listener& listener, const Model& model) const {
-    if (!options_.port_file.empty()) {
-      write_atomically(options_.port_file, port_file_content(listener.urls(), model.documents));
-    }
+  void announce(const Listener& listener, const Model& model) {
+    port_file_.write(port_file_content(listener.urls(), model.documents));
     std::printf("%s\n",
                 ready_line(options_, model, listener.urls(), listener.connection_limit()).c_str());
     std::fflush(stdout);
@@ -141,6 +141,7 @@ class Server {
   }
 
   const ServeOptions& options_;
+  PortFile port_file_;
   Reloader reloader_;
   Warnings warnings_;
   const std::unique_ptr<CallLog> log_;

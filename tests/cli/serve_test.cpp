@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "emulator/text/json.h"
@@ -95,6 +96,42 @@ TEST_CASE("the port file tells url, pid and what is served") {
   CHECK(file.at("urls").at(0) == file.at("url"));
   CHECK(file.at("documents").at(0).at("name") == "openapi/embedded-2025-09.yaml");
   CHECK(file.at("documents").at(0).at("sha256").get<std::string>().size() == 64);
+}
+
+TEST_CASE("a port file is there as long as its emulator, so that no stale one is believed") {
+  const Folder folder;
+  const std::string file = folder.path() + "/port.json";
+  const auto start = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"--port", "0", "--port-file", file});
+    return std::make_unique<Program>(std::move(more));
+  };
+  SUBCASE("a clean end removes it") {
+    const auto program = start({});
+    program->wait_for_line();
+    CHECK(std::filesystem::exists(file));
+    program->signal(SIGTERM);
+    CHECK(program->wait() == 0);
+    CHECK_FALSE(std::filesystem::exists(file));
+  }
+  SUBCASE("that of another emulator stays") {
+    const auto first = start({});
+    first->wait_for_line();
+    const auto second = start({});
+    second->wait_for_line();
+    const std::string content = support::read_file(file);
+    first->signal(SIGTERM);
+    CHECK(first->wait() == 0);
+    CHECK(support::read_file(file) == content);
+  }
+  SUBCASE("one that a killed emulator left is removed by a start that fails") {
+    for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+             {"--openapi", "missing.yaml"}, {"--api-key", ""}, {"--no-such-option"}}) {
+      CAPTURE(wrong.front());
+      folder.write("port.json", "{\"url\": \"http://127.0.0.1:1\"}\n");
+      CHECK(start(wrong)->wait() != 0);
+      CHECK_FALSE(std::filesystem::exists(file));
+    }
+  }
 }
 
 TEST_CASE("a port file that is a pipe is written to, not replaced") {
