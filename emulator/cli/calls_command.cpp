@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "emulator/cli/admin_address.h"
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
@@ -38,11 +39,16 @@ constexpr PlaceRow kPlaces[] = {
     {"space", "space", false},
 };
 
+std::string all_places() {
+  std::vector<std::string> names;
+  for (const PlaceRow& row : kPlaces)
+    names.push_back(std::string(row.place) + (row.named ? ".NAME" : ""));
+  return listed(names, "and", names.size());
+}
+
 [[noreturn]] void refuse_where(const std::string& text) {
-  throw CLI::ValidationError(
-      "--where", in_quotes(text) +
-                     " is no PLACE=VALUE; places are query.NAME, header.NAME, cookie.NAME, "
-                     "form.NAME, method, path, url, outcome, violated and space");
+  throw CLI::ValidationError("--where",
+                             in_quotes(text) + " is no PLACE=VALUE; places are " + all_places());
 }
 
 void add_condition(const std::string& text, Json& pattern) {
@@ -77,16 +83,25 @@ HttpQuestion question(const CallsOptions& options, std::string target, const Jso
   return out;
 }
 
-int assert_calls(const CallsOptions& options) {
-  const auto within = parse_time("--within", options.within);
-  Json body = {{"pattern", pattern_of(options)}, {"withinMs", within.count()}};
-  if (options.exactly)
-    body["exactly"] = *options.exactly;
-  else
-    body["atLeast"] = *options.at_least;
-  HttpQuestion asked = question(options, "/__admin/verify", body);
-  asked.patience += within;
-  const HttpAnswer answer = ask_http(options.url, asked);
+bool asserts(const CallsOptions& options) {
+  return options.exactly || options.at_least || options.at_most;
+}
+
+std::chrono::milliseconds wait_of(const char* option, const std::string& given) {
+  return given.empty() ? std::chrono::milliseconds{0} : parse_time(option, given);
+}
+
+int assert_calls(const CallsOptions& options, const AdminAddress& address) {
+  const auto within = wait_of("--within", options.within);
+  const auto settle = wait_of("--settle", options.settle);
+  Json body = {
+      {"pattern", pattern_of(options)}, {"withinMs", within.count()}, {"settleMs", settle.count()}};
+  if (options.exactly) body["exactly"] = *options.exactly;
+  if (options.at_least) body["atLeast"] = *options.at_least;
+  if (options.at_most) body["atMost"] = *options.at_most;
+  HttpQuestion asked = question(options, address.target("/__admin/verify"), body);
+  asked.patience += within + settle;
+  const HttpAnswer answer = ask_http(address.root, asked);
   if (answer.status != 200 && answer.status != 409) return tell_unanswered(options.url, answer);
   std::printf("%s", answer.body.c_str());
   return answer.status == 200 ? 0 : 1;
@@ -114,37 +129,67 @@ std::string as_table(const std::string& events, bool as_json) {
   return as_json ? text + "\n]\n" : text;
 }
 
-int list_calls(const CallsOptions& options) {
+int list_calls(const CallsOptions& options, const AdminAddress& address) {
   const bool as_file = options.format == "har" || options.format == "curl";
-  const std::string target =
-      "/__admin/export?format=" + (as_file ? options.format : std::string("ndjson"));
-  const HttpAnswer answer = ask_http(options.url, question(options, target, pattern_of(options)));
+  std::string target =
+      address.target("/__admin/export?format=" + (as_file ? options.format : "ndjson"));
+  if (options.secrets == "show") target += "&secrets=show";
+  const HttpAnswer answer = ask_http(address.root, question(options, target, pattern_of(options)));
   if (answer.status != 200) return tell_unanswered(options.url, answer);
   const std::string text = as_file ? answer.body : as_table(answer.body, options.format == "json");
   std::fwrite(text.data(), 1, text.size(), stdout);
   return 0;
 }
 
+void add_expectation(CLI::App& command, CallsOptions& options) {
+  auto* exactly = command.add_option("--expect", options.exactly, "there shall be exactly so many")
+                      ->type_name("N");
+  auto* at_least =
+      command.add_option("--at-least", options.at_least, "there shall be so many or more")
+          ->type_name("N")
+          ->excludes(exactly);
+  command.add_option("--at-most", options.at_most, "there shall be so many or fewer")
+      ->type_name("N")
+      ->excludes(exactly)
+      ->excludes(at_least);
+  command.add_option("--within", options.within, "wait so long for them")->type_name("TIME");
+  command
+      .add_option("--settle", options.settle,
+                  "their number has to stay so for that long: none too many follows")
+      ->type_name("TIME");
+}
+
+void refuse_idle_wait(const char* option, const std::string& given) {
+  if (!given.empty())
+    throw CLI::ValidationError(
+        option, "waits for an expectation: give --expect N, --at-least N or --at-most N with it");
+}
+
 }  // namespace
 
 void add_calls_options(CLI::App& command, CallsOptions& options) {
-  add_value(command, "--url", options.url, "where it listens")->type_name("URL");
+  add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
+      ->type_name("URL");
+  command.add_option("--space", options.space, "calls of that space; without it, of all")
+      ->type_name("NAME");
   command.add_option("--operation", options.operation, "calls of that operation (its operationId)")
       ->type_name("ID");
   command
       .add_option("--where", options.where,
-                  "calls that have it, like query.userId=jane, header.NAME=…, method=GET, path=/a, "
-                  "outcome=refused [repeatable]")
+                  "calls that have it, like query.userId=jane; places are " + all_places() +
+                      " [repeatable]")
       ->expected(1)
       ->take_all()
       ->type_name("PLACE=VALUE");
-  auto* exactly = command.add_option("--expect", options.exactly, "there shall be exactly so many");
-  command.add_option("--at-least", options.at_least, "there shall be so many or more")
-      ->excludes(exactly);
-  command.add_option("--within", options.within, "wait so long for them")->type_name("TIME");
+  add_expectation(command, options);
   command.add_option("--format", options.format, "how to list them")
       ->check(CLI::IsMember({"table", "json", "har", "curl"}))
       ->type_name("table|json|har|curl");
+  command
+      .add_option("--secrets", options.secrets,
+                  "keys, tokens, passwords and sessions in lists: *** for each, unless shown")
+      ->check(CLI::IsMember({"masked", "show"}))
+      ->type_name("masked|show");
   command.add_option("--admin-token", options.admin_token, "the token that it was started with")
       ->envname(variable_for("--admin-token"))
       ->type_name("TOKEN");
@@ -152,11 +197,17 @@ void add_calls_options(CLI::App& command, CallsOptions& options) {
 
 void finish_calls_options(const CallsOptions& options) {
   pattern_of(options);
-  parse_time("--within", options.within);
+  admin_address(options.url, options.space);
+  wait_of("--within", options.within);
+  wait_of("--settle", options.settle);
+  if (asserts(options)) return;
+  refuse_idle_wait("--within", options.within);
+  refuse_idle_wait("--settle", options.settle);
 }
 
 int calls(const CallsOptions& options) try {
-  return options.exactly || options.at_least ? assert_calls(options) : list_calls(options);
+  const AdminAddress address = admin_address(options.url, options.space);
+  return asserts(options) ? assert_calls(options, address) : list_calls(options, address);
 } catch (const Json::exception& error) {
   return tell_unanswered(options.url,
                          {0, std::string("its answer is no list of calls: ") + error.what()});

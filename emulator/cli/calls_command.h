@@ -12,17 +12,25 @@ class App;
 namespace emulator {
 
 /// What `calls` asks a running emulator.
+/// url       "http://127.0.0.1:8080", or the base URL of a space
+/// space     of its calls alone; empty: of all
 /// where     "query.userId=x", "header.NAME=x", "method=GET", …
-/// exactly, at_least  an assertion; neither: the calls are listed
-/// within    how long to wait for the calls, like "5s"
+/// exactly, at_least, at_most  an assertion; none: the calls are listed
+/// within    how long to wait for the calls, like "5s"; not at all: empty
+/// settle    how long their number has to stay so; not at all: empty
+/// secrets   "masked" or "show", in lists
 struct CallsOptions {
   std::string url = "http://127.0.0.1:8080";
+  std::string space;
   std::string operation;
   std::vector<std::string> where;
   std::optional<std::uint64_t> exactly;
   std::optional<std::uint64_t> at_least;
-  std::string within = "0s";
+  std::optional<std::uint64_t> at_most;
+  std::string within;
+  std::string settle;
   std::string format = "table";
+  std::string secrets = "masked";
   std::string admin_token;
 };
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "emulator/cli/admin_address.h"
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/unanswered.h"
@@ -90,7 +91,8 @@ class Missing {
 }  // namespace
 
 void add_coverage_options(CLI::App& command, CoverageOptions& options) {
-  add_value(command, "--url", options.url, "where it listens")->type_name("URL");
+  add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
+      ->type_name("URL");
   command.add_option("--space", options.space, "by the calls of that space; without it, of all")
       ->type_name("NAME");
   command
@@ -115,11 +117,11 @@ std::string coverage_text(const std::string& answer) {
 }
 
 int coverage(const CoverageOptions& options) try {
-  HttpQuestion question{"GET", "/__admin/coverage", {}, {}, kCoveragePatience};
-  if (!options.space.empty()) question.target = "/__space/" + options.space + question.target;
+  const AdminAddress address = admin_address(options.url, options.space);
+  HttpQuestion question{"GET", address.target("/__admin/coverage"), {}, {}, kCoveragePatience};
   if (!options.admin_token.empty())
     question.headers.push_back({"Authorization", "Bearer " + options.admin_token});
-  const HttpAnswer answer = ask_http(options.url, question);
+  const HttpAnswer answer = ask_http(address.root, question);
   if (answer.status != 200) return tell_unanswered(options.url, answer);
   const std::string text =
       options.format == "json" ? answer.body + "\n" : coverage_text(answer.body);

@@ -2,12 +2,14 @@
 
 #include <cstdio>
 
+#include "emulator/cli/admin_address.h"
 #include "emulator/cli/http_client.h"
 
 namespace emulator {
 
 int health(const std::string& url) {
-  const HttpAnswer answer = ask_http(url, {"GET", "/__admin/health"});
+  const AdminAddress address = admin_address(url, {});
+  const HttpAnswer answer = ask_http(address.root, {"GET", address.target("/__admin/health")});
   if (answer.status == 200) {
     std::printf("%s\n", answer.body.c_str());
     return 0;

@@ -89,6 +89,58 @@ TEST_CASE("calls asserts, and its exit code is the answer") {
   CHECK(bad.output.ends_with(")\n  method: expected \"PUT\", found 'GET'\n"));
 }
 
+TEST_CASE("calls asks the space that --space or the base URL names, and no other path") {
+  const Emulating server;
+  server.call("/__space/q1/nowhere");
+  CHECK(calls_of(server, {"--expect", "1"}).code == 0);
+  CHECK(calls_of(server, {"--space", "q1", "--expect", "1"}).code == 0);
+  CHECK(calls_of(server, {"--space", "q2", "--expect", "0"}).code == 0);
+  const auto ask = [&](const std::string& path, std::vector<std::string> more) {
+    more.insert(more.begin(), {"calls", "--url", server.url + path});
+    Program program(std::move(more));
+    const int code = program.wait();
+    return Asked{code, program.output(), program.errors()};
+  };
+  CHECK(ask("/__space/q1", {"--expect", "1"}).code == 0);
+  CHECK(ask("/__space/q2/", {"--expect", "0"}).code == 0);
+  CHECK(ask("/__space/q2", {"--format", "json"}).output == "[\n]\n");
+  CHECK(ask("/", {"--expect", "1"}).code == 0);
+  const std::string help = "Run 'alloy-emulator calls --help' for the options.\n";
+  const Asked other = ask("/nonsense", {"--expect", "1"});
+  CHECK(other.code == 2);
+  CHECK(other.errors == "alloy-emulator: --url: the path '/nonsense' is none to ask; give " +
+                            server.url + ", or " + server.url +
+                            "/__space/NAME for a space alone\n" + help);
+  CHECK(ask("/__space/q1", {"--space", "q2"}).errors ==
+        "alloy-emulator: --space: 'q2' is not the space of --url, 'q1'; give one of them\n" + help);
+  CHECK(ask("", {"--space", "a b"}).errors ==
+        "alloy-emulator: --space: 'a b' can be no space's name: 1 to 100 letters, digits, '.', "
+        "'_' and '-'\n" +
+            help);
+}
+
+TEST_CASE("calls asserts that there are at most so many, and that no more follow") {
+  const Emulating server;
+  server.call("/nowhere");
+  CHECK(calls_of(server, {"--at-most", "1"}).output ==
+        "as expected: at most 1 of the recorded calls to match {}: 1 call\n");
+  CHECK(calls_of(server, {"--at-most", "0"}).code == 1);
+  CHECK(calls_of(server, {"--expect", "1", "--settle", "50ms"}).code == 0);
+  const std::string idle =
+      " waits for an expectation: give --expect N, --at-least N or --at-most N with it\n"
+      "Run 'alloy-emulator calls --help' for the options.\n";
+  CHECK(calls_of(server, {"--within", "5s"}).errors == "alloy-emulator: --within:" + idle);
+  CHECK(calls_of(server, {"--settle", "5s"}).errors == "alloy-emulator: --settle:" + idle);
+}
+
+TEST_CASE("calls masks secrets, unless they are to be shown") {
+  const Emulating server;
+  ask_http(server.url, {"GET", "/nowhere", {{"Authorization", "bearer s3cret"}}});
+  CHECK(calls_of(server, {"--format", "curl"}).output.find("s3cret") == std::string::npos);
+  CHECK(calls_of(server, {"--format", "curl", "--secrets", "show"})
+            .output.find("Authorization: bearer s3cret") != std::string::npos);
+}
+
 TEST_CASE("calls waits for a call that is still to come") {
   const Emulating server;
   Program waiting({"calls", "--url", server.url, "--at-least", "1", "--within", "10s"});

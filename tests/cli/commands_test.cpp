@@ -160,6 +160,13 @@ TEST_CASE("health asks a running emulator, and its exit code is the answer") {
   const Run well = run({"health", "--url", url});
   CHECK(well.code == 0);
   CHECK(Json::parse(well.output).at("status") == "healthy");
+  CHECK(run({"health", "--url", url + "/__space/q2"}).code == 0);
+  const Run astray = run({"health", "--url", url + "/nonsense"});
+  CHECK(astray.code == 2);
+  CHECK(astray.errors == "alloy-emulator: --url: the path '/nonsense' is none to ask; give " + url +
+                             ", or " + url +
+                             "/__space/NAME for a space alone\n"
+                             "Run 'alloy-emulator health --help' for the options.\n");
   server.signal(SIGTERM);
   CHECK(server.wait() == 0);
   const Run gone = run({"health", "--url", url});

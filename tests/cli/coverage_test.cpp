@@ -52,6 +52,8 @@ TEST_CASE("coverage tells what was never exercised, and its exit code whether th
   const auto json = emulating.coverage({"--format", "json"});
   CHECK(nlohmann::json::parse(json.output)["summary"]["operations"]["exercised"] == 1);
   CHECK(emulating.coverage({"--space", "jane", "--fail-under", "1"}).code == 1);
+  Program of_jane({"coverage", "--url", emulating.url + "/__space/jane", "--fail-under", "1"});
+  CHECK(of_jane.wait() == 1);
 }
 
 TEST_CASE("coverage as a table") {

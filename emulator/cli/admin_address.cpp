@@ -1,0 +1,47 @@
+#include "emulator/cli/admin_address.h"
+
+#include <CLI/CLI.hpp>
+#include <string_view>
+
+#include "emulator/serve/spaces.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::string_view kSpacePath = "/__space/";
+
+std::string space_in(const std::string& root, std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  if (path.empty()) return {};
+  if (path.starts_with(kSpacePath) && Spaces::is_name(path.substr(kSpacePath.size())))
+    return std::string(path.substr(kSpacePath.size()));
+  throw CLI::ValidationError("--url", "the path " + in_quotes(path) + " is none to ask; give " +
+                                          printable(root) + ", or " + printable(root) +
+                                          "/__space/NAME for a space alone");
+}
+
+}  // namespace
+
+std::string AdminAddress::target(const std::string& admin_target) const {
+  return space.empty() ? admin_target : std::string(kSpacePath) + space + admin_target;
+}
+
+AdminAddress admin_address(const std::string& url, const std::string& space) {
+  const auto scheme = url.find("://");
+  const auto path = scheme == std::string::npos ? scheme : url.find_first_of("/?#", scheme + 3);
+  AdminAddress out{url.substr(0, path), {}};
+  if (path != std::string::npos) out.space = space_in(out.root, url.substr(path));
+  if (space.empty()) return out;
+  if (!Spaces::is_name(space))
+    throw CLI::ValidationError(
+        "--space",
+        in_quotes(space) + " can be no space's name: 1 to 100 letters, digits, '.', '_' and '-'");
+  if (!out.space.empty() && out.space != space)
+    throw CLI::ValidationError("--space", in_quotes(space) + " is not the space of --url, " +
+                                              in_quotes(out.space) + "; give one of them");
+  out.space = space;
+  return out;
+}
+
+}  // namespace emulator
