@@ -1,6 +1,7 @@
 #include "emulator/cli/calls_command.h"
 
 #include <cstdio>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -142,13 +143,17 @@ int list_calls(const CallsOptions& options, const AdminAddress& address) {
 }
 
 void add_expectation(CLI::App& command, CallsOptions& options) {
+  const CLI::Validator any = whole_number(0, std::numeric_limits<std::uint64_t>::max());
   auto* exactly = command.add_option("--expect", options.exactly, "there shall be exactly so many")
+                      ->check(any)
                       ->type_name("N");
   auto* at_least =
       command.add_option("--at-least", options.at_least, "there shall be so many or more")
+          ->check(any)
           ->type_name("N")
           ->excludes(exactly);
   command.add_option("--at-most", options.at_most, "there shall be so many or fewer")
+      ->check(any)
       ->type_name("N")
       ->excludes(exactly)
       ->excludes(at_least);

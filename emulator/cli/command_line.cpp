@@ -18,6 +18,7 @@
 #include "emulator/cli/routes_command.h"
 #include "emulator/cli/serve_command.h"
 #include "emulator/cli/standard_streams.h"
+#include "emulator/cli/wrong_use.h"
 #include "emulator/version.h"
 
 namespace emulator {
@@ -64,7 +65,7 @@ class Commands {
  public:
   Commands() : app_(kAbout, "alloy-emulator") {
     app_.set_version_flag("--version", "alloy-emulator " + std::string(kVersion));
-    app_.require_subcommand(1);
+    app_.require_subcommand(0, 1);
     app_.footer(
         "Without a subcommand the options are those of 'serve': see 'alloy-emulator serve "
         "--help'.");
@@ -81,8 +82,14 @@ class Commands {
 
   int run(std::vector<std::string> arguments) {
     try {
+      if (const std::string& word = arguments.front(); !word.starts_with('-')) {
+        if (const std::string wrong = no_subcommand(app_, word); !wrong.empty())
+          throw CLI::ParseError(wrong, kWrongUse);
+      }
       std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
       app_.parse(std::move(arguments));
+      for (const std::string& warning : unknown_variables(app_))
+        std::fprintf(stderr, "warning: %s\n", warning.c_str());
       return run_();
     } catch (const CLI::Success& success) {
       return app_.exit(success);
@@ -90,8 +97,11 @@ class Commands {
       const auto chosen = app_.get_subcommands();
       const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
       if (name == " serve") remove_port_file(serve_.port_file);
+      const bool unexpected =
+          !chosen.empty() && dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+      const std::string why = unexpected ? not_expected(*chosen.front()) : error.what();
       std::fprintf(stderr, "alloy-emulator: %s\nRun 'alloy-emulator%s --help' for the options.\n",
-                   error.what(), name.c_str());
+                   why.c_str(), name.c_str());
       return kWrongUse;
     }
   }

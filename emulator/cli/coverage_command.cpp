@@ -7,6 +7,7 @@
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/unanswered.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -91,6 +92,13 @@ class Missing {
 }  // namespace
 
 void add_coverage_options(CLI::App& command, CoverageOptions& options) {
+  const CLI::Validator percent(
+      [](const std::string& given) -> std::string {
+        double number = 0;
+        const bool fits = CLI::detail::lexical_cast(given, number) && number >= 0 && number <= 100;
+        return fits ? "" : "expected a number from 0 to 100, found " + in_quotes(given);
+      },
+      "");
   add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
       ->type_name("URL");
   command.add_option("--space", options.space, "by the calls of that space; without it, of all")
@@ -99,7 +107,7 @@ void add_coverage_options(CLI::App& command, CoverageOptions& options) {
       .add_option("--fail-under", options.fail_under,
                   "exit with 1 where less of operations, parameters, answers and examples together "
                   "was exercised")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(percent)
       ->type_name("PERCENT");
   command.add_option("--format", options.format, "how to say it")
       ->check(CLI::IsMember({"text", "json"}))

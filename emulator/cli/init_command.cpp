@@ -19,6 +19,10 @@ int refuse(const std::string& folder, const std::string& why) {
   return 1;
 }
 
+std::string unwritable(const std::string& reason) {
+  return "cannot be written: " + reason + "; name a folder that this user may write to";
+}
+
 }  // namespace
 
 int init(const std::string& folder) {
@@ -28,6 +32,7 @@ int init(const std::string& folder) {
     return refuse(folder, "is a file; name a new folder");
   }
   if (fs::is_directory(folder, failed) && !fs::is_empty(folder, failed)) {
+    if (failed) return refuse(folder, "cannot be read: " + failed.message());
     return refuse(folder,
                   "is not empty; name a new folder, so that nothing of yours is overwritten");
   }
@@ -35,11 +40,11 @@ int init(const std::string& folder) {
   for (const EmbeddedFile& file : embedded_files()) {
     const fs::path path = fs::path(folder) / file.name;
     fs::create_directories(path.parent_path(), failed);
+    if (failed) return refuse(folder, unwritable(failed.message()));
+    errno = 0;
     std::ofstream out(path, std::ios::binary);
     out.write(file.content.data(), static_cast<std::streamsize>(file.content.size()));
-    if (!out.flush())
-      return refuse(folder, "cannot be written: " + std::string(std::strerror(errno)) +
-                                "; check its permissions");
+    if (!out.flush()) return refuse(folder, unwritable(std::strerror(errno)));
     (file.name.substr(0, 9) == "fixtures/" ? fixtures : document) = path.string();
     std::printf("%s\n", path.c_str());
   }

@@ -28,7 +28,7 @@ void add_limit_options(CLI::App& command, LimitOptions& options) {
   size("--max-head", options.head_bytes, "refuse longer request heads with 431");
   add_value(command, "--max-header-lines", options.header_lines,
             "refuse requests with more header lines with 431")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}))
+      ->check(whole_number(1, 100'000))
       ->type_name("N");
   size("--max-body", options.body_bytes, "refuse longer bodies with 413");
   time("--request-timeout", options.request_time, "a request not complete by then gets 408");
@@ -36,7 +36,7 @@ void add_limit_options(CLI::App& command, LimitOptions& options) {
   time("--tls-timeout", options.tls_time, "close connections whose TLS handshake takes longer");
   add_value(command, "--max-connections", options.connections,
             "answer 503 to connections beyond; what the limit on open files leaves may be less")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->check(whole_number(1, 1'000'000))
       ->type_name("N");
   time("--grace", options.grace, "on SIGTERM, calls in flight get that long to end");
 }

@@ -1,7 +1,10 @@
 #include "emulator/cli/option_kinds.h"
 
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
+
+#include "emulator/text/quote.h"
 
 namespace emulator {
 
@@ -11,6 +14,20 @@ std::string variable_for(const std::string& option) {
     name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }
   return name;
+}
+
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  const auto judge = [least, most](const std::string& given) -> std::string {
+    std::uint64_t number = 0;
+    const char* const end = given.data() + given.size();
+    const auto [stop, error] = std::from_chars(given.data(), end, number);
+    if (error == std::errc() && stop == end && number >= least && number <= most) return {};
+    const bool open = most == std::numeric_limits<std::uint64_t>::max();
+    const std::string range = "from " + std::to_string(least) + " to " + std::to_string(most);
+    return "expected a " + (open && least == 0 ? std::string("whole number") : "number " + range) +
+           ", found " + in_quotes(given);
+  };
+  return CLI::Validator(judge, "");
 }
 
 CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace emulator {
@@ -10,10 +13,17 @@ namespace emulator {
 /// "--port-file" is ALLOY_EMULATOR_PORT_FILE.
 std::string variable_for(const std::string& option);
 
+/// Refuses what is no whole number in that range: "expected a number from 0 to 65535, found '70000'".
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
+
 template <class Value>
 CLI::Option* add_value(CLI::App& command, const std::string& name, Value& value,
                        const std::string& text) {
-  return command.add_option(name, value, text)->envname(variable_for(name))->capture_default_str();
+  CLI::Option* option =
+      command.add_option(name, value, text)->envname(variable_for(name))->capture_default_str();
+  if constexpr (std::is_unsigned_v<Value>)
+    option->check(whole_number(0, std::numeric_limits<Value>::max()));
+  return option;
 }
 
 CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,

@@ -41,6 +41,8 @@ std::string ready_line(const ServeOptions& options, const Model& model,
                      std::to_string(connections) + " connections";
   const auto relaxed = relaxing_switches(options);
   if (!relaxed.empty()) line += "; relaxed: " + listed(relaxed);
+  if (!options.world.sources.openapi.empty() && options.world.sources.fixtures.empty())
+    line += "; without --fixtures: any id passes, and answers are the documents' examples";
   return line;
 }
 

@@ -39,7 +39,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
             "end after that many seconds without a call; 0 never")
       ->type_name("SECONDS");
   add_value(command, "--journal-entries", options.journal_entries, "keep at most that many calls")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}))
+      ->check(whole_number(1, 100'000'000))
       ->type_name("N");
   add_value(command, "--journal-bytes", options.journal_bytes, "keep at most that much of them")
       ->type_name("SIZE");

@@ -1,5 +1,7 @@
 #include "emulator/cli/tls_options.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -13,12 +15,13 @@ namespace emulator {
 namespace {
 
 std::string pem_text(const char* option, const std::string& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   if (!file)
     throw std::runtime_error(std::string(option) + ": the file " + in_quotes(path) +
-                             " cannot be read");
+                             " cannot be read: " + std::strerror(errno));
   return text.str();
 }
 
@@ -39,6 +42,7 @@ void add_tls_options(CLI::App& command, TlsOptions& options) {
       .add_option("--http-port", options.http_port,
                   "with --tls: speak plain HTTP on that port; 0 takes any free one")
       ->envname(variable_for("--http-port"))
+      ->check(whole_number(0, 65'535))
       ->type_name("PORT");
   add_list(command, "--tls-name", options.names, "vouch for that name as well", ", ")
       ->type_name("NAME");

@@ -1,6 +1,8 @@
 #include "emulator/cli/world_options.h"
 
 #include <cctype>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -15,14 +17,19 @@ constexpr std::size_t kMostOfKeyFile = 1 << 20;
 // Keys are one a line, so that a file may end in a line end.
 void read_key_file(WorldOptions& options) {
   if (options.api_key_file.empty()) return;
+  const auto check = [&](bool good) {
+    if (good) return;
+    throw CLI::ValidationError("--api-key-file", in_quotes(options.api_key_file) +
+                                                     " cannot be read: " + std::strerror(errno) +
+                                                     "; give a file that this user may read");
+  };
+  errno = 0;
   std::ifstream file(options.api_key_file);
-  if (!file) {
-    throw CLI::ValidationError("--api-key-file",
-                               in_quotes(options.api_key_file) + " cannot be read; check the path");
-  }
+  check(static_cast<bool>(file));
   // A pipe may be given as well as a file, a device without end too.
   std::string text(kMostOfKeyFile, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  check(!file.bad());
   text.resize(static_cast<std::size_t>(file.gcount()));
   if (text.size() == kMostOfKeyFile) {
     throw CLI::ValidationError("--api-key-file", in_quotes(options.api_key_file) +

@@ -150,6 +150,10 @@ TEST_CASE("init writes what is built in, ready to be served, and overwrites noth
         "alloy-emulator: '" + own +
             "' is not empty; name a new folder, so that nothing of yours is overwritten\n");
   CHECK(run({"init", ""}).errors == "alloy-emulator: '' is no folder; name a new one\n");
+  CHECK(run({"init", folder.write("other", "x") + "/own"}).errors ==
+        "alloy-emulator: '" + folder.path() +
+            "/other/own' cannot be written: Not a directory; name a folder that this user may "
+            "write to\n");
   CHECK(run({"init", folder.write("file", "x")}).errors ==
         "alloy-emulator: '" + folder.path() + "/file' is a file; name a new folder\n");
 }

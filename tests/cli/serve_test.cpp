@@ -218,6 +218,26 @@ paths:
   CHECK(get(port, kShopify, kRight).find("404 Not Found") != std::string::npos);
 }
 
+TEST_CASE("the ready line says that without fixtures any id passes") {
+  const Folder folder;
+  const std::string document =
+      folder.write("api.yaml", "openapi: 3.0.3\npaths:\n  /hello: {get: {responses: {}}}\n");
+  Program program(free_port({"--openapi", document}));
+  CHECK(program.wait_for_line().ends_with(
+      " connections; without --fixtures: any id passes, and answers are the documents' examples"));
+}
+
+TEST_CASE("a variable that no option reads is named, with the one that was most likely meant") {
+  Program program(free_port({"--log", "off"}),
+                  {"ALLOY_EMULATOR_PROT=1", "ALLOY_EMULATOR_HOST=127.0.0.1",
+                   "ALLOY_EMULATOR_XYZZY_PLUGH=1", "ALLOY_EMULATOR_ADMIN_TOKEN=x"});
+  port_of(program);
+  CHECK(program.errors() ==
+        "warning: the variable ALLOY_EMULATOR_PROT is read by no option; did you mean "
+        "ALLOY_EMULATOR_PORT?\n"
+        "warning: the variable ALLOY_EMULATOR_XYZZY_PLUGH is read by no option\n");
+}
+
 TEST_CASE("a switch that no rule listens to is named") {
   const Folder folder;
   const std::string document =
@@ -288,8 +308,43 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     Program program({"--prot", "1"});
     CHECK(program.wait() == 2);
     CHECK(program.errors() ==
-          "alloy-emulator: The following arguments were not expected: 1 --prot\nRun "
+          "alloy-emulator: these arguments were not expected: --prot 1; did you mean --port?\nRun "
           "'alloy-emulator serve --help' for the options.\n");
+    Program shorter({"-p", "80"});
+    CHECK(shorter.wait() == 2);
+    CHECK(shorter.errors().starts_with(
+        "alloy-emulator: these arguments were not expected: -p 80; did you mean --port?\n"));
+    Program word({"serve", "now"});
+    CHECK(word.wait() == 2);
+    CHECK(word.errors().starts_with("alloy-emulator: this argument was not expected: now\n"));
+  }
+  SUBCASE("a number that is none, or out of its range") {
+    for (const std::string given : {"70000", "abc", "-1"}) {
+      Program program({"--port", given});
+      CHECK(program.wait() == 2);
+      CHECK(program.errors() ==
+            "alloy-emulator: --port: expected a number from 0 to 65535, found '" + given +
+                "'\nRun 'alloy-emulator serve --help' for the options.\n");
+    }
+    Program count({"calls", "--expect", "one"});
+    CHECK(count.wait() == 2);
+    CHECK(count.errors() ==
+          "alloy-emulator: --expect: expected a whole number, found 'one'\nRun 'alloy-emulator "
+          "calls --help' for the options.\n");
+  }
+  SUBCASE("an unknown subcommand") {
+    const auto said = [](const char* word) {
+      Program program({word});
+      CHECK(program.wait() == 2);
+      return program.errors();
+    };
+    const std::string help = "\nRun 'alloy-emulator --help' for the options.\n";
+    CHECK(said("serv") == "alloy-emulator: 'serv' is no subcommand; did you mean 'serve'?" + help);
+    CHECK(said("help") == "alloy-emulator: 'help' is no subcommand; did you mean '--help'?" + help);
+    CHECK(said("frobnicate") ==
+          "alloy-emulator: 'frobnicate' is no subcommand; subcommands are serve, check, explain, "
+          "routes, init, health, ca, calls and coverage" +
+              help);
   }
   SUBCASE("a size that is none") {
     Program program({"--journal-bytes", "lots"});
@@ -318,8 +373,19 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     Program program({"--api-key-file", "none"});
     CHECK(program.wait() == 2);
     CHECK(program.errors() ==
-          "alloy-emulator: --api-key-file: 'none' cannot be read; check the path\nRun "
-          "'alloy-emulator serve --help' for the options.\n");
+          "alloy-emulator: --api-key-file: 'none' cannot be read: No such file or directory; give "
+          "a file that this user may read\nRun 'alloy-emulator serve --help' for the options.\n");
+    Program folder({"--api-key-file", "."});
+    CHECK(folder.wait() == 2);
+    CHECK(folder.errors().starts_with(
+        "alloy-emulator: --api-key-file: '.' cannot be read: Is a directory; give "));
+  }
+  SUBCASE("a certificate that is not there") {
+    Program program({"--port", "0", "--tls", "--cert", "none.pem", "--key", "none.pem"});
+    CHECK(program.wait() == 1);
+    CHECK(program.errors() ==
+          "alloy-emulator: not started: --cert: the file 'none.pem' cannot be read: No such file "
+          "or directory\n");
   }
 }
 
