@@ -178,7 +178,7 @@ void Connection::answer(const Reply& reply) {
   }
   form_.streamed = reply.stream != nullptr;
   form_.close = form_.close || around_.stopping || (form_.streamed && form_.http10);
-  auto rendered = around_.renderer.render(reply, form_);
+  auto rendered = render(reply);
   last_progress_ = around_.now;
   if (!reply.effects.empty() && !reply.stream) {
     script_ = std::make_unique<Script>(reply.effects, std::move(rendered), around_.now);
@@ -188,6 +188,17 @@ void Connection::answer(const Reply& reply) {
   output_.append(std::move(rendered.body));
   if (reply.stream && rendered.has_content) return begin_pour(reply.stream);
   finishing_ = form_.close;
+}
+
+Rendered Connection::render(const Reply& reply) {
+  const bool has_body = reply.stream || (reply.body && !reply.body->empty());
+  if (has_body || !break_off(reply.effects)) return around_.renderer.render(reply, form_);
+  static const auto kNeverSent = std::make_shared<const std::string>(" ");
+  Response announcing = reply;
+  announcing.body = kNeverSent;
+  auto rendered = around_.renderer.render(announcing, form_);
+  rendered.body = nullptr;
+  return rendered;
 }
 
 void Connection::begin_pour(const StreamReaderPtr& stream) {

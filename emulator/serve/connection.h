@@ -69,6 +69,7 @@ class Connection {
   bool frame_next();
   void start_call(Gate::Framed framed);
   void answer(const Reply& reply);
+  Rendered render(const Reply& reply);
   void begin_pour(const StreamReaderPtr& stream);
   void pour();
   void play();

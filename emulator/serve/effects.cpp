@@ -18,6 +18,13 @@ std::string random_bytes() {
   return bytes;
 }
 
+// The head of an answer that may have no content (HEAD, 204, 304) is all of it, so it is the head that breaks off. Clients
+// such as Python's http.client take the connection's end for the end of the header lines: cut within the first.
+std::string half_a_line(const std::string& head) { return head.substr(0, head.find('\r') / 2); }
+std::string without_end(const std::string& head) {
+  return head.substr(0, head.size() - std::string_view("\r\n").size());
+}
+
 }  // namespace
 
 /// Turns each effect into pieces and an ending.
@@ -55,10 +62,20 @@ struct Script::Writer {
   }
   void operator()(const RandomData&) const { end_with(Ending::kClose, random_bytes()); }
   void operator()(const Truncate& truncate) const {
-    end_with(Ending::kClose, rendered.head + std::string(body().substr(0, truncate.after_bytes)));
+    end_with(Ending::kClose, rendered.has_content ? rendered.head + std::string(body().substr(
+                                                                        0, truncate.after_bytes))
+                                                  : half_a_line(rendered.head));
   }
-  void operator()(const Stall&) const { end_with(Ending::kSilence, rendered.head); }
+  void operator()(const Stall&) const {
+    end_with(Ending::kSilence, rendered.has_content ? rendered.head : without_end(rendered.head));
+  }
 };
+
+bool break_off(const std::vector<Effect>& effects) {
+  return std::any_of(effects.begin(), effects.end(), [](const Effect& effect) {
+    return std::holds_alternative<Truncate>(effect) || std::holds_alternative<Stall>(effect);
+  });
+}
 
 Script::Script(const std::vector<Effect>& effects, Rendered rendered, Clock::time_point now)
     : begin_(now) {

@@ -17,6 +17,10 @@ enum class Ending {
   kSilence,  ///< nothing, until the client goes or its patience ends
 };
 
+/// One of them breaks off within the body. Where an answer has none, its head has to announce one, or the client takes it
+/// for whole.
+bool break_off(const std::vector<Effect>& effects);
+
 /// An answer as its effects have it: bytes, each at its moment, and an ending. Holds no thread while it waits.
 class Script {
  public:

@@ -21,14 +21,16 @@ namespace {
 // Plain and inside TLS.
 constexpr bool kWires[] = {false, true};
 
-/// Answers "0123456789" with the effects it was given; "/plain" without.
+/// Answers "0123456789" with the effects it was given; "/plain" without; "/bodiless" and "/204" have no body.
 class EffectService : public Service {
  public:
   explicit EffectService(std::vector<Effect> effects) : effects_(std::move(effects)) {}
   void call(Request request, Responder respond) override {
     Response response;
     response.headers = {{"Date", "then"}};
-    response.body = std::make_shared<const std::string>("0123456789");
+    if (request.target == "/204") response.status = 204;
+    if (request.target != "/204" && request.target != "/bodiless")
+      response.body = std::make_shared<const std::string>("0123456789");
     if (request.target != "/plain") response.effects = effects_;
     ++calls;
     respond(std::move(response));
@@ -57,9 +59,9 @@ struct Affected {
     return options;
   }
   Caller client() const { return Caller(listener.port(), secure); }
-  Caller ask(std::string_view path = "/") const {
+  Caller ask(std::string_view path = "/", std::string_view method = "GET") const {
     Caller asking = client();
-    asking.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    asking.send(std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
     return asking;
   }
 
@@ -190,6 +192,42 @@ TEST_CASE(
     CHECK(leaving.next(kHead.size()) == kHead);
     leaving.end_writing();
     CHECK(leaving.rest() == "");
+  }
+}
+
+TEST_CASE(
+    "where no body is, one is announced, so that the client misses it; else the head breaks off") {
+  const std::string announced = "HTTP/1.1 200 OK\r\nDate: then\r\nContent-Length: 1\r\n\r\n";
+  const std::string unfinished = "HTTP/1.1 204 No Content\r\nDate: then\r\n";
+  struct Row {
+    const char* method;
+    const char* path;
+    Effect effect;
+    std::string bytes;
+  };
+  const Row kRows[] = {
+      {"GET", "/bodiless", Stall{}, announced},
+      {"GET", "/bodiless", Truncate{0}, announced},
+      {"GET", "/bodiless", Truncate{5}, announced},
+      {"GET", "/204", Stall{}, unfinished},
+      {"GET", "/204", Truncate{0}, "HTTP/1.1 20"},
+      {"HEAD", "/", Stall{}, kHead.substr(0, kHead.size() - 2)},
+      {"HEAD", "/", Truncate{0}, "HTTP/1."},
+      {"HEAD", "/bodiless", Truncate{0}, "HTTP/1."},
+  };
+  for (const bool tls : kWires) {
+    for (const Row& row : kRows) {
+      CAPTURE(tls);
+      CAPTURE(row.method);
+      CAPTURE(row.path);
+      CAPTURE(row.bytes);
+      ListenerOptions options;
+      options.idle_patience = 100ms;
+      Affected server(tls, {row.effect}, options);
+      auto client = server.ask(row.path, row.method);
+      CHECK(client.rest() == row.bytes);
+      CHECK(client.ended_cleanly());
+    }
   }
 }
 
