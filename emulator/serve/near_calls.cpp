@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMostLooked = 1'000;
 constexpr std::size_t kMostTold = 3;
 constexpr std::size_t kMostOfValue = 200;
+constexpr std::size_t kMostRulesTold = 10;
 
 std::string found(const PatternPart& part, const Entry& entry) {
   if (CallPattern::is_about_call(part.key)) {
@@ -34,6 +35,20 @@ std::string difference(const PatternPart& part, const Entry& entry) {
   return label_of(part) + ": expected " + expected + ", found " + found(part, entry);
 }
 
+std::vector<std::string> refusals_of(const Decision& decision) {
+  std::vector<std::string> lines;
+  for (const Violation& violation : decision.violations) {
+    if (lines.size() == kMostRulesTold) {
+      const auto more = decision.violations.size() - kMostRulesTold;
+      lines.push_back("and " + std::to_string(more) + " more");
+      break;
+    }
+    lines.push_back(violation.rule->id + " (" + to_string(violation.rule->cls) + "): " +
+                    message_of(violation) + (violation.hint.empty() ? "" : "; " + violation.hint));
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Nearness nearness) {
@@ -43,7 +58,7 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Ne
   if (entries.size() > kMostLooked) entries.resize(kMostLooked);
   std::vector<NearCall> near;
   for (const EntryPtr& entry : entries) {
-    NearCall call{entry, 0, {}};
+    NearCall call{entry, 0, {}, {}};
     for (const PatternPart& part : parts) {
       if (!part.pattern.matches(*entry)) call.differences.push_back(difference(part, *entry));
     }
@@ -62,6 +77,7 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Ne
     return rank(a) < rank(b);
   });
   if (near.size() > kMostTold) near.resize(kMostTold);
+  for (NearCall& call : near) call.refused = refusals_of(call.entry->decision);
   return near;
 }
 

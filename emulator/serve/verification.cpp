@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/journal/logged_request.h"
+#include "emulator/journal/moment.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 #include "emulator/serve/near_calls.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::int64_t kMostCalls = 100'000'000;
 constexpr std::int64_t kLongestWait = 10 * 60 * 1000;
 constexpr std::size_t kMostOfTarget = 200;
+constexpr std::size_t kMostFoundTold = 5;
 
 /// A way to say how many.
 struct BoundRow {
@@ -71,6 +73,36 @@ std::string line_of(const Entry& entry) {
          " answered " + std::to_string(entry.decision.response.status);
 }
 
+/// What beside the numbers tells a person why an assertion does not hold: as text, and as members of the JSON answer.
+class Explanation {
+ public:
+  void add_found(const Entry& entry) {
+    const std::string at = to_iso8601(moment_of(entry.received));
+    text_ += "found: " + line_of(entry) + " at " + at + " (" + entry.id + ")\n";
+    found_.push_back({{"id", entry.id}, {"request", line_of(entry)}, {"at", at}});
+  }
+  void add_near(const NearCall& call) {
+    text_ += "near: " + line_of(*call.entry) + " (" + call.entry->id + ")\n";
+    for (const std::string& difference : call.differences) text_ += "  " + difference + "\n";
+    for (const std::string& rule : call.refused) text_ += "  refused: " + rule + "\n";
+    near_.push_back({{"id", call.entry->id},
+                     {"request", line_of(*call.entry)},
+                     {"differences", call.differences},
+                     {"refused", call.refused}});
+  }
+  bool empty() const { return text_.empty(); }
+  const std::string& text() const { return text_; }
+  void write(Json& verdict) const {
+    if (!found_.empty()) verdict["calls"] = found_;
+    verdict["near"] = near_;
+  }
+
+ private:
+  std::string text_;
+  Json found_ = Json::array();
+  Json near_ = Json::array();
+};
+
 }  // namespace
 
 std::variant<Verification, Response> read_verification(const AdminCall& call) {
@@ -102,22 +134,23 @@ Response Progress::answer(AdminHost& host, bool as_json) const {
   if (const auto losses = host.losses(); !losses.empty()) return journal_incomplete(losses);
   const Journal& journal = host.journal();
   const bool good = holds();
-  const auto near = good ? std::vector<NearCall>()
-                         : near_calls(*asked_.shown, journal, Nearness::kFewestDifferences);
+  Explanation why;
+  if (count_ > asked_.most) {
+    auto found = journal.find([&](const Entry& entry) { return asked_.pattern.matches(entry); });
+    if (found.size() > kMostFoundTold) found.resize(kMostFoundTold);
+    for (const EntryPtr& entry : found) why.add_found(*entry);
+  } else if (!good) {
+    for (const NearCall& call : near_calls(*asked_.shown, journal, Nearness::kFewestDifferences))
+      why.add_near(call);
+  }
   std::string text = (good ? "as expected: " : "expected ") + asked_.words +
                      " of the recorded calls to match " + to_wire_text(*asked_.shown) +
                      (good ? ": " : ", found ") + calls(count_) + "\n";
-  Json shown = Json::array();
-  for (const NearCall& call : near) {
-    text += "near: " + line_of(*call.entry) + " (" + call.entry->id + ")\n";
-    for (const std::string& difference : call.differences) text += "  " + difference + "\n";
-    shown.push_back({{"id", call.entry->id},
-                     {"request", line_of(*call.entry)},
-                     {"differences", call.differences}});
-  }
-  if (!good && near.empty() && count_ == 0) text += "no other call was recorded\n";
-  Response response = json_answer(
-      Json{{"satisfied", good}, {"expected", asked_.words}, {"found", count_}, {"near", shown}});
+  text += why.text();
+  if (!good && why.empty() && count_ == 0) text += "no other call was recorded\n";
+  Json verdict = {{"satisfied", good}, {"expected", asked_.words}, {"found", count_}};
+  why.write(verdict);
+  Response response = json_answer(verdict);
   if (!as_json) {
     response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
     response.body = std::make_shared<const std::string>(std::move(text));

@@ -45,7 +45,8 @@ class Progress {
   bool look(const Journal& journal, Clock::time_point now);
   /// When to look again even if no call comes.
   Clock::time_point due() const;
-  /// 200, or 409 with what was expected, what was found, and the nearest calls with what differs; 500 where the journal
+  /// 200, or 409 with what was expected, what was found, and the nearest calls with what differs and which rules they
+  /// broke, or, if there are too many, the first five of them; 500 where the journal
   /// dropped calls and a number cannot be told.
   /// as_json  in place of text
   Response answer(AdminHost& host, bool as_json) const;

@@ -47,6 +47,53 @@ TEST_CASE(
           "shown)\n");
 }
 
+TEST_CASE("a call that came near and was refused: each rule that it broke, and what to do") {
+  StubClient client;
+  client.call("GET", "/people/p_3");
+  const std::string id = client.newest_event().at("id");
+  const std::string question = R"({"pattern": {"outcome": "accepted"}, "exactly": 1})";
+  const std::string required =
+      "query.key.required (documented): query key: expected a value, found no such parameter";
+  CHECK(client.admin("POST", "/verify", question).body ==
+        "expected exactly 1 of the recorded calls to match {\"outcome\":\"accepted\"}, found 0 "
+        "calls\n"
+        "near: GET /people/p_3 answered 400 (" +
+            id +
+            ")\n"
+            "  outcome: expected \"accepted\", found 'refused'\n"
+            "  refused: " +
+            required + "\n");
+  const Response json =
+      client.send(make_request("POST", "/__admin/verify",
+                               {{"Host", "localhost"}, {"Accept", "application/json"}}, question));
+  CHECK(Json::parse(*json.body).at("near").at(0).at("refused") == Json{required});
+}
+
+TEST_CASE("too many calls: the first five of them, and when they were made") {
+  StubClient client;
+  for (int i = 1; i <= 7; ++i) client.call("GET", "/people/p_1?key=" + std::to_string(i));
+  client.call("POST", "/nowhere");
+  const std::string question = R"({"pattern": {"method": "GET"}, "atMost": 6})";
+  const Json events = client.admin("GET", "/requests").json().at("requests");
+  std::string text =
+      "expected at most 6 of the recorded calls to match {\"method\":\"GET\"}, found 7 calls\n";
+  Json calls = Json::array();
+  for (int i = 1; i <= 5; ++i) {
+    const Json& event = events.at(8 - i);
+    const std::string id = event.at("id");
+    const std::string at = event.at("request").at("loggedDateString");
+    const std::string line = "GET /people/p_1?key=" + std::to_string(i) + " answered 200";
+    text += "found: " + line + " at " + at + " (" + id + ")\n";
+    calls.push_back({{"id", id}, {"request", line}, {"at", at}});
+  }
+  CHECK(client.admin("POST", "/verify", question).body == text);
+  const Response json =
+      client.send(make_request("POST", "/__admin/verify",
+                               {{"Host", "localhost"}, {"Accept", "application/json"}}, question));
+  CHECK(Json::parse(*json.body).at("calls") == calls);
+  CHECK(Json::parse(*json.body).at("near") == Json::array());
+}
+
 TEST_CASE("assertions may name what became of the calls; a stub cannot") {
   StubClient client;
   client.call("GET", "/people/p_1?key=a");

@@ -54,12 +54,17 @@ no other call was recorded)");
 TEST_CASE("too many, too few") {
   CHECK(
       said({kMerchants, kMerchants}, get(kMagentoPage), exactly(1)) ==
-      R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 2 calls)");
+      R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 2 calls
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID)
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID))");
   CHECK(
       said({kMerchants}, get(kMagentoPage), never()) ==
-      R"(expected exactly 0 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 1 call)");
+      R"(expected exactly 0 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento"}, found 1 call
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID))");
   CHECK(said({kMerchants, kMerchants}, Match(), at_most(1)) ==
-        "expected at most 1 of the recorded calls to match {}, found 2 calls");
+        R"(expected at most 1 of the recorded calls to match {}, found 2 calls
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID)
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID))");
   CHECK(said({kMerchants}, Match(), at_least(2)) ==
         "expected at least 2 of the recorded calls to match {}, found 1 call");
 }
@@ -84,12 +89,14 @@ TEST_CASE("what became of the call") {
       said({kJanes}, operation("get-an-integration").accepted(), exactly(1)) ==
       R"(expected exactly 1 of the recorded calls to match {"operationId":"get-an-integration","outcome":"accepted"}, found 0 calls
 near: GET /integrations/Magento?userId=jane@example.com answered 400 (ID)
-  outcome: expected "accepted", found 'refused')");
+  outcome: expected "accepted", found 'refused'
+  refused: query.userId.known (assumed): query userId: expected the userId or username of a record of 'users', found 'jane@example.com'; add a record, or use one of those there are, such as '6622cd2e506ac293a3e60b00', 'merchant_123@example.com', '6622cd2e506ac293a3e60b01' or 'merchant+test@example.com'; --allow-unknown-users lets any pass)");
   CHECK(
       said({kJanes}, Match().violating("header.x-api-version.required"), exactly(1)) ==
       R"(expected exactly 1 of the recorded calls to match {"violated":"header.x-api-version.required"}, found 0 calls
 near: GET /integrations/Magento?userId=jane@example.com answered 400 (ID)
-  violated: expected "header.x-api-version.required", found 'query.userId.known')");
+  violated: expected "header.x-api-version.required", found 'query.userId.known'
+  refused: query.userId.known (assumed): query userId: expected the userId or username of a record of 'users', found 'jane@example.com'; add a record, or use one of those there are, such as '6622cd2e506ac293a3e60b00', 'merchant_123@example.com', '6622cd2e506ac293a3e60b01' or 'merchant+test@example.com'; --allow-unknown-users lets any pass)");
 }
 
 TEST_CASE(

@@ -21,12 +21,16 @@ class CaughtFailures {
   FailureHandler before_;
 };
 
-/// Without the ids of calls, which are another each time: "(ID)".
+/// Without the ids of calls and their times, which are others each time: "(ID)", "at TIME (ID)".
 inline std::string without_ids(std::string text) {
   constexpr std::size_t kLength = 36;
   for (auto at = text.find(" ("); at != std::string::npos; at = text.find(" (", at + 1)) {
-    if (text.size() > at + 2 + kLength && text[at + 2 + kLength] == ')')
-      text.replace(at + 2, kLength, "ID");
+    if (text.size() <= at + 2 + kLength || text[at + 2 + kLength] != ')') continue;
+    text.replace(at + 2, kLength, "ID");
+    const auto time = text.rfind(" at ", at);
+    if (time == std::string::npos || text[at - 1] != 'Z') continue;
+    text.replace(time + 4, at - time - 4, "TIME");
+    at = time + 4;
   }
   return text;
 }
