@@ -22,6 +22,13 @@ namespace {
 /// Each 404 compares itself with them: no more than takes a millisecond.
 constexpr std::size_t kMostStubsTold = 50;
 
+// Why a stub does not answer that matches in all but the state of its scenario; of another stub: "".
+std::string where_it_stands(const NearStub& near) {
+  if (near.distance > 0 || near.stub->scenario.empty() || !near.stub->required_state) return {};
+  return ", whose scenario " + in_quotes(near.stub->scenario) + " is in the state " +
+         in_quotes(near.state) + ", not " + in_quotes(*near.stub->required_state);
+}
+
 // Of a call that nothing answers: adds the nearest stubs to what its answer tells, and returns the nearest one beside
 // the request.
 std::string near_stub_report(const Space& space, const Space* common, const Request& request,
@@ -31,7 +38,7 @@ std::string near_stub_report(const Space& space, const Space* common, const Requ
   if (stubs.empty()) return {};
   const auto near = NearStubs(std::move(stubs), kMostStubsTold).nearest(request, space.states());
   std::vector<std::string> names;
-  for (const NearStub& one : near) names.push_back(brief_name(*one.stub));
+  for (const NearStub& one : near) names.push_back(brief_name(*one.stub) + where_it_stands(one));
   const std::string text = decision.notes.front() + "; the nearest " +
                            (names.size() == 1 ? "stub: " : "stubs: ") + listed(names, "and");
   decision.response.body = problem(decision.response.status, text).body;

@@ -42,6 +42,23 @@ TEST_CASE("a 404 names the nearest documented paths and the nearest stubs") {
   }
 }
 
+TEST_CASE("a 404 says of a stub that matches that its scenario is in another state") {
+  StubClient client;
+  const auto stub = [&](const char* name) {
+    client.stub(R"({"name": ")" + std::string(name) +
+                R"(", "request": {"method": "GET", "urlPath": "/cars"}, "scenarioName": "once",
+        "requiredScenarioState": "Started", "newScenarioState": "over"})");
+  };
+  stub("first");
+  CHECK(client.call("GET", "/cars").status == 200);
+  stub("second");
+  CHECK(client.call("GET", "/cars").json().at("detail") ==
+        "no documented path fits '/cars'; the nearest documented: /people/{id}; the nearest stubs: "
+        "GET [path] /cars ('second'), whose scenario 'once' is in the state 'over', not 'Started' "
+        "and "
+        "GET [path] /cars ('first'), whose scenario 'once' is in the state 'over', not 'Started'");
+}
+
 TEST_CASE("the event of an unmatched call shows the nearest stub beside the request") {
   StubClient client;
   client.stub(R"({"name": "near", "request": {"method": "GET", "urlPath": "/cars",
