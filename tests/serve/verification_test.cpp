@@ -52,8 +52,13 @@ TEST_CASE("a call that came near and was refused: each rule that it broke, and w
   client.call("GET", "/people/p_3");
   const std::string id = client.newest_event().at("id");
   const std::string question = R"({"pattern": {"outcome": "accepted"}, "exactly": 1})";
+  const std::string known =
+      "path.id.known (assumed): path id: expected the id or name of a record of 'people', found "
+      "'p_3'; did you mean 'p_1'?";
   const std::string required =
-      "query.key.required (documented): query key: expected a value, found no such parameter";
+      "query.key.required (documented): query key: expected a value, found none; add 'key=…' to "
+      "the "
+      "query";
   CHECK(client.admin("POST", "/verify", question).body ==
         "expected exactly 1 of the recorded calls to match {\"outcome\":\"accepted\"}, found 0 "
         "calls\n"
@@ -62,11 +67,11 @@ TEST_CASE("a call that came near and was refused: each rule that it broke, and w
             ")\n"
             "  outcome: expected \"accepted\", found 'refused'\n"
             "  refused: " +
-            required + "\n");
+            known + "\n  refused: " + required + "\n");
   const Response json =
       client.send(make_request("POST", "/__admin/verify",
                                {{"Host", "localhost"}, {"Accept", "application/json"}}, question));
-  CHECK(Json::parse(*json.body).at("near").at(0).at("refused") == Json{required});
+  CHECK(Json::parse(*json.body).at("near").at(0).at("refused") == Json::array({known, required}));
 }
 
 TEST_CASE("too many calls: the first five of them, and when they were made") {
