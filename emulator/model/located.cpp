@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/text/place_index.h"
+
 namespace emulator {
 
 Finding Located::finding(Severity severity, std::string code, std::string message,
@@ -26,14 +28,9 @@ Located node_at(const DocumentPtr& document, const std::string& pointer) {
 }
 
 Located below(const Located& node, const std::string& pointer) {
-  if (!node) return {};
-  try {
-    const Json::json_pointer address(pointer);
-    if (!node.value->contains(address)) return {};
-    return {&node.value->at(address), node.pointer + pointer, node.document};
-  } catch (const Json::exception&) {
-    return {};  // not a well-formed pointer
-  }
+  const Json* value = node ? value_below(*node.value, pointer) : nullptr;
+  if (value == nullptr) return {};
+  return {value, node.pointer + pointer, node.document};
 }
 
 Located member_of(const Located& node, const std::string& name) {

@@ -88,7 +88,8 @@ class JsonEvents final : public Json::json_sax_t {
   bool number_integer(number_integer_t value) override { return scalar(value); }
   bool number_unsigned(number_unsigned_t value) override { return scalar(value); }
   bool number_float(number_float_t value, const string_t&) override { return scalar(value); }
-  bool string(string_t& value) override { return scalar(std::move(value)); }
+  // Copies: the parser's own buffer grows once for all texts, and each text takes no more than it needs.
+  bool string(string_t& value) override { return scalar(Json(std::as_const(value))); }
   bool binary(binary_t&) override { return false; }  // never in a text
   bool start_object(std::size_t) override {
     builder_.start_object(walk_.next());
@@ -99,7 +100,7 @@ class JsonEvents final : public Json::json_sax_t {
     return true;
   }
   bool key(string_t& name) override {
-    builder_.key(std::move(name), walk_.next());
+    builder_.key(name, walk_.next());
     return true;
   }
   bool end_object() override { return end(); }

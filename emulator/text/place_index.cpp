@@ -10,6 +10,9 @@
 namespace emulator {
 namespace {
 
+// To step over so many is faster than to remember the ways.
+constexpr std::size_t kFewChildren = 64;
+
 /// A reference token without the escapes of RFC 6901.
 std::string unescaped(std::string_view token) {
   std::string text;
@@ -54,21 +57,71 @@ const Json& child(const Json& value, std::size_t number) {
       ->second;
 }
 
+bool has_bad_escape(std::string_view pointer) {
+  for (std::size_t at = pointer.find('~'); at != std::string_view::npos;
+       at = pointer.find('~', at + 1)) {
+    if (at + 1 == pointer.size() || (pointer[at + 1] != '0' && pointer[at + 1] != '1')) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+const Json* value_below(const Json& value, std::string_view pointer) {
+  if (has_bad_escape(pointer)) return nullptr;
+  const Json* found = &value;
+  while (!pointer.empty()) {
+    if (pointer.front() != '/') return nullptr;
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const auto number = child_number(*found, pointer.substr(1, end - 1));
+    if (!number) return nullptr;
+    found = &child(*found, *number);
+    pointer.remove_prefix(end);
+  }
+  return found;
+}
 
 PlaceIndex::PlaceIndex(std::shared_ptr<const LineTable> lines, std::vector<Node> nodes)
     : lines_(std::move(lines)), nodes_(std::move(nodes)) {}
+
+const PlaceIndex::Children& PlaceIndex::children(const Json& value, std::size_t node) const {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = children_.try_emplace(node);
+  Children& ways = known->second;
+  if (!is_new) return ways;
+  std::size_t at = node + 1;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    ways.nodes.push_back(at);
+    at += nodes_[at].nodes;
+  }
+  if (!value.is_object()) return ways;
+  for (const auto& [name, member] : value.get_ref<const Json::object_t&>())
+    ways.numbers.emplace(name, ways.numbers.size());
+  return ways;
+}
 
 const PlaceIndex::Node& PlaceIndex::find(const Json& root, std::string_view pointer) const {
   const Json* value = &root;
   std::size_t node = 0;
   while (!pointer.empty() && pointer[0] == '/') {
     const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-    const auto number = child_number(*value, pointer.substr(1, end - 1));
+    const std::string_view token = pointer.substr(1, end - 1);
+    const Children* ways = value->size() > kFewChildren ? &children(*value, node) : nullptr;
+    std::optional<std::size_t> number;
+    if (ways != nullptr && value->is_object()) {
+      const auto member = ways->numbers.find(unescaped(token));
+      if (member != ways->numbers.end()) number = member->second;
+    } else {
+      number = child_number(*value, token);
+    }
     if (!number) break;
-    // The first child follows its parent; each further one follows all that is below the one before.
-    ++node;
-    for (std::size_t skipped = 0; skipped < *number; ++skipped) node += nodes_[node].nodes;
+    if (ways != nullptr) {
+      node = ways->nodes[*number];
+    } else {
+      // The first child follows its parent; each further one follows all that is below the one before.
+      ++node;
+      for (std::size_t skipped = 0; skipped < *number; ++skipped) node += nodes_[node].nodes;
+    }
     value = &child(*value, *number);
     pointer.remove_prefix(end);
   }

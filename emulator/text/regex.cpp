@@ -3,6 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -68,8 +69,6 @@ Code compile(const std::string& pattern, Regex::Style style, bool ecma) {
     throw std::invalid_argument(std::string(reinterpret_cast<const char*>(message)) +
                                 " at offset " + std::to_string(offset));
   }
-  // Not available (no executable memory, say): the interpreter does it.
-  pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
   return code;
 }
 
@@ -94,33 +93,46 @@ struct Regex::Compiled {
   Code code;
   Style style;
   bool is_ecma;
+  mutable std::once_flag has_machine_code;
 
-  static Compiled of(const std::string& pattern, Style style) {
+  Compiled(Code compiled, Style meant, bool ecma)
+      : code(std::move(compiled)), style(meant), is_ecma(ecma) {}
+
+  /// Most of the time goes into machine code, and of many patterns nothing is ever asked.
+  const pcre2_code* ready() const {
+    std::call_once(has_machine_code, [this] {
+      // Not available (no executable memory, say): the interpreter does it.
+      pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
+    });
+    return code.get();
+  }
+
+  static std::shared_ptr<const Compiled> of(const std::string& pattern, Style style) {
     const auto ecma = style == Style::kSearch && pattern.size() <= kMostPatternBytes
                           ? read_ecma_pattern(pattern)
                           : std::nullopt;
     if (ecma) {
       try {
-        return {compile(to_pcre2(*ecma), style, true), style, true};
+        return std::make_shared<const Compiled>(compile(to_pcre2(*ecma), style, true), style, true);
       } catch (const std::invalid_argument&) {
         // Told below in terms of the pattern as it was written, if that does not compile either.
       }
     }
-    return {compile(pattern, style, false), style, false};
+    return std::make_shared<const Compiled>(compile(pattern, style, false), style, false);
   }
 };
 
 Regex::Regex(std::string pattern, Style style)
-    : pattern_(std::move(pattern)),
-      compiled_(std::make_shared<Compiled>(Compiled::of(pattern_, style))) {}
+    : pattern_(std::move(pattern)), compiled_(Compiled::of(pattern_, style)) {}
 
 bool Regex::is_ecma() const { return compiled_->is_ecma; }
 
 bool Regex::matches(std::string_view value) const {
   thread_local const Workplace workplace;
+  const pcre2_code* const code = compiled_->ready();
   const auto match = [&](std::uint32_t options) {
-    return pcre2_match(compiled_->code.get(), reinterpret_cast<PCRE2_SPTR>(value.data()),
-                       value.size(), 0, options, workplace.data.get(), workplace.context.get());
+    return pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(value.data()), value.size(), 0, options,
+                       workplace.data.get(), workplace.context.get());
   };
   int result = match(0);
   if (result == PCRE2_ERROR_JIT_STACKLIMIT) result = match(PCRE2_NO_JIT);

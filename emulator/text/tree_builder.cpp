@@ -18,16 +18,27 @@ constexpr std::size_t kWeightOfValue = 32;
 
 using Node = PlaceIndex::Node;
 
-/// An object or array of which more is to come.
-struct Open {
+// To compare with so many keys is faster than to keep them in a table.
+constexpr std::size_t kFewKeys = 16;
+
+/// A finished value whose object or array is not. An element has no key.
+struct Part {
+  std::string key;
   Json value;
+};
+
+/// An object or array of which more is to come.
+/// first  of its parts
+struct Open {
+  bool is_object = false;
   std::size_t node = 0;
   std::size_t offset = 0;
+  std::size_t first = 0;
   bool has_key = false;
   std::string key = {};
   std::size_t key_offset = 0;
-  // A search through the members would make large objects quadratic.
-  std::unordered_map<std::string, std::size_t> key_offsets = {};
+  // Where there are many: the members' numbers.
+  std::unordered_map<std::string, std::size_t> keys = {};
 };
 
 /// About the bytes that a copy of the value takes.
@@ -65,6 +76,7 @@ struct TreeBuilder::Branch {
 struct TreeBuilder::State {
   Complaints& complaints;
   std::vector<Open> open = {};
+  std::vector<Part> parts = {};  // of all that are open
   std::vector<Node> nodes = {};
   Json root = {};
   // The value that was finished last, until another one moves it.
@@ -86,10 +98,54 @@ struct TreeBuilder::State {
                      "make the text flatter");
   }
 
-  void start(Json value, std::size_t offset) {
+  void start(bool is_object, std::size_t offset) {
     check_levels(1, offset);
     add_node(position(offset));
-    open.push_back({std::move(value), nodes.size() - 1, offset});
+    open.push_back({is_object, nodes.size() - 1, offset, parts.size()});
+  }
+
+  /// With room for what is in it and no more: most of a document stays as it is read.
+  Json taken(const Open& done) {
+    const auto first = parts.begin() + static_cast<std::ptrdiff_t>(done.first);
+    const std::size_t count = parts.size() - done.first;
+    Json value = done.is_object ? Json::object() : Json::array();
+    if (done.is_object) {
+      // As a vector: as a map, ordered_json would search all members for the key.
+      Json::object_t::Container& members = value.get_ref<Json::object_t&>();
+      members.reserve(count);
+      for (auto part = first; part != parts.end(); ++part)
+        members.emplace_back(std::move(part->key), std::move(part->value));
+    } else {
+      auto& elements = value.get_ref<Json::array_t&>();
+      elements.reserve(count);
+      for (auto part = first; part != parts.end(); ++part)
+        elements.push_back(std::move(part->value));
+    }
+    parts.erase(first, parts.end());
+    return value;
+  }
+
+  /// The member of that name in the innermost object; none: its size.
+  std::size_t member_named(const std::string& name) {
+    Open& object = open.back();
+    const std::size_t size = parts.size() - object.first;
+    if (size <= kFewKeys) {
+      const auto first = parts.begin() + static_cast<std::ptrdiff_t>(object.first);
+      const auto found =
+          std::find_if(first, parts.end(), [&](const Part& part) { return part.key == name; });
+      return static_cast<std::size_t>(found - first);
+    }
+    for (std::size_t i = object.keys.size(); i < size; ++i)
+      object.keys.emplace(parts[object.first + i].key, i);
+    const auto known = object.keys.find(name);
+    return known == object.keys.end() ? size : known->second;
+  }
+
+  /// Where the key of a member of the innermost object is written.
+  std::uint32_t line_of_key(std::size_t member) const {
+    std::size_t node = open.back().node + 1;
+    for (; member > 0; --member) node += nodes[node].nodes;
+    return complaints.source().line(nodes[node].key_at - position(0));
   }
 
   void put(Json value, std::size_t node) {
@@ -100,16 +156,10 @@ struct TreeBuilder::State {
       return;
     }
     Open& parent = open.back();
-    if (parent.value.is_array()) {
-      parent.value.push_back(std::move(value));
-      last = &parent.value.back();
-      return;
-    }
-    // As a vector: as a map, ordered_json would search all members for the key.
-    Json::object_t::Container& members = parent.value.get_ref<Json::object_t&>();
-    members.emplace_back(std::move(parent.key), std::move(value));
+    parts.push_back({std::move(parent.key), std::move(value)});
+    parent.key.clear();
     parent.has_key = false;
-    last = &members.back().second;
+    last = &parts.back().value;
   }
 };
 
@@ -122,22 +172,22 @@ void TreeBuilder::scalar(Json value, std::size_t offset) {
   state_->put(std::move(value), state_->nodes.size() - 1);
 }
 
-void TreeBuilder::start_object(std::size_t offset) { state_->start(Json::object(), offset); }
+void TreeBuilder::start_object(std::size_t offset) { state_->start(true, offset); }
 
-void TreeBuilder::start_array(std::size_t offset) { state_->start(Json::array(), offset); }
+void TreeBuilder::start_array(std::size_t offset) { state_->start(false, offset); }
 
 void TreeBuilder::end() {
   Open done = std::move(state_->open.back());
   state_->open.pop_back();
   state_->nodes[done.node].nodes = static_cast<std::uint32_t>(state_->nodes.size() - done.node);
-  state_->put(std::move(done.value), done.node);
+  state_->put(state_->taken(done), done.node);
 }
 
 void TreeBuilder::key(std::string name, std::size_t offset) {
   Open& object = state_->open.back();
-  const auto [earlier, is_new] = object.key_offsets.try_emplace(name, offset);
-  if (!is_new) {
-    const std::uint32_t line = state_->complaints.source().line(earlier->second);
+  const std::size_t earlier = state_->member_named(name);
+  if (earlier < state_->parts.size() - object.first) {
+    const std::uint32_t line = state_->line_of_key(earlier);
     state_->complaints.error(
         "duplicate-key",
         "key " + in_quotes(name) + " is already used on line " + std::to_string(line), offset,
@@ -173,7 +223,7 @@ std::size_t TreeBuilder::weight(const Branch& branch) { return branch.weight; }
 const Json& TreeBuilder::value(const Branch& branch) { return branch.value; }
 
 bool TreeBuilder::expects_key() const {
-  return depth() > 0 && state_->open.back().value.is_object() && !has_key();
+  return depth() > 0 && state_->open.back().is_object && !has_key();
 }
 
 bool TreeBuilder::has_key() const { return depth() > 0 && state_->open.back().has_key; }

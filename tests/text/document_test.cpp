@@ -6,6 +6,7 @@
 
 using namespace emulator;
 using emulator::tests::read_one;
+using emulator::tests::repeated;
 
 TEST_CASE("a pointer that leads nowhere gets the place of the nearest value above it") {
   const DocumentPtr document = read_one("a.yaml", "a:\n  b: [1, 2]\n\"\": 3\n");
@@ -19,6 +20,26 @@ TEST_CASE("a pointer that leads nowhere gets the place of the nearest value abov
   CHECK(place("/x") == "a.yaml:1:1");
   CHECK(place("no pointer") == "a.yaml:1:1");
   CHECK(place("/") == "a.yaml:3:5");
+}
+
+TEST_CASE("each of many neighbours has its place, and what is below them") {
+  std::string text = "many:\n";
+  for (int i = 0; i < 200; ++i) text += "  k~" + std::to_string(i) + ": {a: [1, {b: 2}]}\n";
+  text += "list:\n" + repeated("- {c: 3}\n", 200);
+  const auto document = read_one("a.yaml", text);
+  const auto place = [&](const std::string& pointer) {
+    return to_string(document->place(pointer));
+  };
+  for (const int i : {0, 1, 64, 199}) {
+    const std::string member = "/many/k~0" + std::to_string(i);
+    const std::size_t shift = std::to_string(i).size();
+    CHECK(place(member + "/a/1/b") ==
+          "a.yaml:" + std::to_string(i + 2) + ":" + std::to_string(19 + shift));
+    CHECK(to_string(document->key_place(member)) == "a.yaml:" + std::to_string(i + 2) + ":3");
+    CHECK(place("/list/" + std::to_string(i) + "/c") == "a.yaml:" + std::to_string(i + 203) + ":7");
+  }
+  CHECK(place("/many/k~0200/a") == "a.yaml:2:3");
+  CHECK(place("/list/200") == "a.yaml:203:1");
 }
 
 TEST_CASE("pointers are escaped and read back") {

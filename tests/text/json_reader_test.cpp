@@ -61,6 +61,22 @@ TEST_CASE("a JSON key used twice is refused") {
         "  hint: remove one of the two");
 }
 
+TEST_CASE("among many JSON keys each one that is used twice is refused") {
+  std::string text = "{\"first\": {\"in\": 0},";
+  for (int i = 1; i <= 100; ++i)
+    text += "\n\"key " + std::to_string(i) + "\": [" + repeated("1,", i) + "1],";
+  text += "\n\"key 70\": 1, \"first\": 2}";
+  CHECK(said_of_json(text) ==
+        "a.json:102:1: error: key 'key 70' is already used on line 71   [json.duplicate-key]\n"
+        "  102 | \"key 70\": 1, \"first\": 2}\n"
+        "      | ^\n"
+        "  hint: remove one of the two\n"
+        "a.json:102:14: error: key 'first' is already used on line 1   [json.duplicate-key]\n"
+        "  102 | \"key 70\": 1, \"first\": 2}\n"
+        "      |              ^\n"
+        "  hint: remove one of the two");
+}
+
 TEST_CASE("a mistake in the notation of JSON has its place and its reason") {
   const auto told = [](const std::string& place, const std::string& reason, const std::string& line,
                        std::size_t column, const std::string& hint) {
