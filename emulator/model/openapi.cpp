@@ -47,9 +47,10 @@ class OpenApiReader {
             "add a `paths` object");
       return {};
     }
-    for (const auto& [path, item] : paths.value->items()) {
+    for (const auto& [path, item] : paths.value->get_ref<const Json::object_t&>()) {
       if (path.rfind("x-", 0) == 0) continue;
-      read_path(path, resolve(member_of(paths, path), findings_));
+      const Located node{&item, pointer_append(paths.pointer, path), paths.document};
+      read_path(path, resolve(node, findings_));
     }
     return std::move(operations_);
   }

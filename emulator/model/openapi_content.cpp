@@ -11,8 +11,9 @@ namespace {
 
 // `'{}'` against `type: object` is the object {}.
 Json unwrapped(const Json& example, const std::optional<Schema>& schema) {
+  if (!example.is_string()) return example;
   const bool structured = schema && (schema->type() == "object" || schema->type() == "array");
-  if (!example.is_string() || !structured) return example;
+  if (!structured) return example;
   Json parsed = Json::parse(example.get_ref<const std::string&>(), nullptr, false);
   return parsed.is_structured() ? parsed : example;
 }

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t kMostItems = 1000;
 
 bool adds_prefix(const Schema::Node& node, std::size_t index, SchemaNodes& demands) {
-  if (index >= node.prefix_items.size()) return false;
-  demands.push_back(node.prefix_items[index]);
+  if (index >= node.keywords().prefix_items.size()) return false;
+  demands.push_back(node.keywords().prefix_items[index]);
   return true;
 }
 
@@ -20,12 +20,12 @@ bool adds_prefix(const Schema::Node& node, std::size_t index, SchemaNodes& deman
 SchemaNodes item_demands(const Facts& facts, std::size_t index) {
   SchemaNodes demands;
   for (const auto* node : facts.nodes) {
-    if (!adds_prefix(*node, index, demands) && node->items != nullptr)
-      demands.push_back(node->items);
+    if (!adds_prefix(*node, index, demands) && node->keywords().items != nullptr)
+      demands.push_back(node->keywords().items);
   }
   if (!demands.empty()) return demands;
   for (const auto* node : facts.nodes) {
-    if (const auto* rest = node->part("unevaluatedItems")) demands.push_back(rest);
+    if (const auto* rest = node->keywords().part("unevaluatedItems")) demands.push_back(rest);
   }
   return demands;
 }
@@ -42,7 +42,7 @@ std::size_t contains_count(const Schema::Node& node, const char* keyword, std::s
 SchemaNodes contained(const Facts& facts) {
   SchemaNodes wanted;
   for (const auto* node : facts.nodes) {
-    const auto* schema = node->part("contains");
+    const auto* schema = node->keywords().part("contains");
     if (schema == nullptr) continue;
     const std::size_t count = std::min(contains_count(*node, "minContains", 1), kMostItems + 1);
     wanted.insert(wanted.end(), count, schema);
@@ -52,13 +52,14 @@ SchemaNodes contained(const Facts& facts) {
 
 std::size_t longest_prefix(const Facts& facts) {
   std::size_t longest = 0;
-  for (const auto* node : facts.nodes) longest = std::max(longest, node->prefix_items.size());
+  for (const auto* node : facts.nodes)
+    longest = std::max(longest, node->keywords().prefix_items.size());
   return longest;
 }
 
 bool describes_items(const Facts& facts) {
   return std::any_of(facts.nodes.begin(), facts.nodes.end(),
-                     [](const auto* node) { return node->items != nullptr; });
+                     [](const auto* node) { return node->keywords().items != nullptr; });
 }
 
 }  // namespace

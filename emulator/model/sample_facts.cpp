@@ -104,10 +104,10 @@ std::size_t Facts::least_of(const char* keyword, std::size_t otherwise) const {
 std::uint8_t Facts::types() const {
   std::uint8_t all = 0x7F;
   for (const auto* node : nodes) {
-    if (node->types == 0) continue;
-    std::uint8_t own = node->types;
+    if (node->keywords().types == 0) continue;
+    std::uint8_t own = node->keywords().types;
     if ((own & kNumberBit) != 0) own |= kIntegerBit;
-    if (node->is_nullable) own |= kNullBit;
+    if (node->keywords().is_nullable) own |= kNullBit;
     all &= own;
   }
   return all;
@@ -116,7 +116,7 @@ std::uint8_t Facts::types() const {
 bool FactFinder::add(const Schema::Node& node, Facts& facts) {
   if (facts.has(node)) return true;
   if (node.source != nullptr && node.source->is_boolean() && !node.source->get<bool>() &&
-      !node.assertions.empty()) {
+      !node.keywords().assertions.empty()) {
     return false;
   }
   if (facts.nodes.size() >= kMostNodes) return false;
@@ -128,7 +128,7 @@ bool FactFinder::add(const Schema::Node& node, Facts& facts) {
 bool FactFinder::add_branches(const Schema::Node& node, Facts& facts) {
   bool has_any_of = false;
   bool has_one_of = false;
-  for (const auto& part : node.parts) {
+  for (const auto& part : node.keywords().parts) {
     if (needs_a_look(part.keyword)) facts.is_plain = false;
     has_any_of = has_any_of || part.keyword == "anyOf";
     has_one_of = has_one_of || part.keyword == "oneOf";
@@ -144,7 +144,7 @@ bool FactFinder::add_branches(const Schema::Node& node, Facts& facts) {
 
 bool FactFinder::add_one_of(const Schema::Node& node, std::string_view keyword, Facts& facts) {
   SchemaNodes schemas;
-  for (const auto& part : node.parts) {
+  for (const auto& part : node.keywords().parts) {
     if (part.keyword == keyword) schemas.push_back(part.node);
   }
   const Schema::Node& chosen = *schemas[choices_.next(schemas.size())];
@@ -156,9 +156,9 @@ bool FactFinder::add_one_of(const Schema::Node& node, std::string_view keyword, 
 }
 
 bool FactFinder::add_condition(const Schema::Node& node, Facts& facts) {
-  const auto* condition = node.part("if");
-  const auto* then = node.part("then");
-  const auto* otherwise = node.part("else");
+  const auto* condition = node.keywords().part("if");
+  const auto* then = node.keywords().part("then");
+  const auto* otherwise = node.keywords().part("else");
   if (condition == nullptr || (then == nullptr && otherwise == nullptr)) return true;
   if (choices_.next(2) == 0)
     return add(*condition, facts) && (then == nullptr || add(*then, facts));
@@ -169,7 +169,9 @@ bool FactFinder::add_condition(const Schema::Node& node, Facts& facts) {
 void FactFinder::add_discriminator(const Schema::Node& node, Facts& facts) const {
   const Json* discriminator = keyword_of(node, "discriminator");
   const auto* property = discriminating_property(discriminator);
-  if (property == nullptr || node.part("oneOf") != nullptr || node.part("anyOf") != nullptr) return;
+  if (property == nullptr || node.keywords().part("oneOf") != nullptr ||
+      node.keywords().part("anyOf") != nullptr)
+    return;
   facts.named.emplace(*property, discriminated_name(*discriminator, *facts.nodes.front()));
 }
 

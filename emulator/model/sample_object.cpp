@@ -41,7 +41,7 @@ std::vector<std::string> member_names(const Facts& facts, bool only_required,
   std::set<std::string> given;
   add_required(facts, {}, given);
   for (const auto* node : facts.nodes) {
-    for (const auto name : node->property_names) {
+    for (const auto name : node->keywords().property_names) {
       const std::string text(name);
       const bool is_wanted = !only_required || given.count(text) > 0 || facts.named.count(text) > 0;
       if (is_wanted && !contains_name(names, text)) names.push_back(text);
@@ -61,11 +61,12 @@ std::vector<std::string> member_names(const Facts& facts, bool only_required,
 /// What the schema says of a member, if it names it; it does not: false.
 bool add_named(const Schema::Node& node, const std::string& name, SchemaNodes& demands) {
   bool is_named = false;
-  if (const auto property = node.properties.find(name); property != node.properties.end()) {
+  if (const auto property = node.keywords().properties.find(name);
+      property != node.keywords().properties.end()) {
     demands.push_back(property->second);
     is_named = true;
   }
-  for (const auto& [regex, schema] : node.pattern_properties) {
+  for (const auto& [regex, schema] : node.keywords().pattern_properties) {
     if (!regex.matches(name)) continue;
     demands.push_back(schema);
     is_named = true;
@@ -85,11 +86,12 @@ std::optional<SchemaNodes> member_demands(const Facts& facts, const std::string&
       return std::nullopt;
     } else if (additional != nullptr) {
       is_described = true;
-      if (node->additional_properties != nullptr) demands.push_back(node->additional_properties);
+      if (node->keywords().additional_properties != nullptr)
+        demands.push_back(node->keywords().additional_properties);
     }
   }
   for (const auto* node : facts.nodes) {
-    const auto* rest = node->part("unevaluatedProperties");
+    const auto* rest = node->keywords().part("unevaluatedProperties");
     if (rest != nullptr && !is_described) demands.push_back(rest);
   }
   return demands;
@@ -101,7 +103,7 @@ std::optional<SchemaNodes> member_demands(const Facts& facts, const std::string&
 static bool add_dependent(const std::vector<std::string>& names, FactFinder& finder, Facts& facts) {
   const std::size_t before = facts.nodes.size();
   for (std::size_t i = 0; i < before; ++i) {
-    for (const auto& part : facts.nodes[i]->parts) {
+    for (const auto& part : facts.nodes[i]->keywords().parts) {
       const bool depends = part.keyword == "dependentSchemas" || part.keyword == "dependencies";
       if (depends && contains_name(names, std::string(part.name)) && !finder.add(*part.node, facts))
         return false;
@@ -145,7 +147,8 @@ bool SampleRun::travels(const SchemaNodes& demands) const {
     if (!finder.add(*node, facts)) return true;
   }
   return std::none_of(facts.nodes.begin(), facts.nodes.end(), [&](const auto* node) {
-    return options_.direction == Direction::kRequest ? node->is_read_only : node->is_write_only;
+    return options_.direction == Direction::kRequest ? node->keywords().is_read_only
+                                                     : node->keywords().is_write_only;
   });
 }
 
@@ -154,7 +157,7 @@ std::optional<Json> SampleRun::member(const Facts& facts, const std::string& nam
   const auto demands = member_demands(facts, name);
   if (!demands) return std::nullopt;
   for (const auto* node : facts.nodes) {
-    const auto* names = node->part("propertyNames");
+    const auto* names = node->keywords().part("propertyNames");
     if (names != nullptr && !satisfies(Json(name), *names)) return std::nullopt;
   }
   if (const auto named = facts.named.find(name); named != facts.named.end()) {
@@ -195,13 +198,13 @@ bool SampleRun::add_other_members(const Facts& facts, std::size_t count, std::si
   if (count > kMostMembers) return false;
   std::vector<std::string> names;
   for (const auto* node : facts.nodes) {
-    for (const auto& pattern : node->pattern_properties) {
+    for (const auto& pattern : node->keywords().pattern_properties) {
       for (std::size_t i = object.size(); i < count; ++i) {
         if (auto name = pattern_sample(pattern.first.pattern(), {}, random_))
           names.push_back(*name);
       }
     }
-    const auto* schema = node->part("propertyNames");
+    const auto* schema = node->keywords().part("propertyNames");
     for (std::size_t i = 0; schema != nullptr && i < count + 2 && object.size() < count; ++i) {
       const auto name = value({schema}, i);
       if (name && name->is_string()) names.push_back(name->get<std::string>());

@@ -47,14 +47,15 @@ std::vector<TypeBit> types_to_try(const Facts& facts) {
 }
 
 bool is_structural(const Schema::Node& node) {
-  return std::any_of(node.parts.begin(), node.parts.end(), [](const SchemaPart& part) {
-    for (const std::string_view keyword :
-         {"properties", "patternProperties", "additionalProperties", "items", "additionalItems",
-          "prefixItems", "contains", "unevaluatedItems", "unevaluatedProperties"}) {
-      if (part.keyword == keyword) return true;
-    }
-    return false;
-  });
+  return std::any_of(
+      node.keywords().parts.begin(), node.keywords().parts.end(), [](const SchemaPart& part) {
+        for (const std::string_view keyword :
+             {"properties", "patternProperties", "additionalProperties", "items", "additionalItems",
+              "prefixItems", "contains", "unevaluatedItems", "unevaluatedProperties"}) {
+          if (part.keyword == keyword) return true;
+        }
+        return false;
+      });
 }
 
 }  // namespace
@@ -108,7 +109,8 @@ std::optional<Json> SampleRun::documented(const Facts& facts, std::size_t varian
   for (const char* keyword : {"const", "example", "examples", "default", "enum"}) {
     for (const auto* node : facts.nodes) {
       const Json* value = keyword_of(*node, keyword);
-      if (value == nullptr || (std::string_view(keyword) == "const" && node->assertions.empty()))
+      if (value == nullptr ||
+          (std::string_view(keyword) == "const" && node->keywords().assertions.empty()))
         continue;
       if (std::string_view(keyword) == "examples" || std::string_view(keyword) == "enum") {
         add_all(value);

@@ -1,6 +1,5 @@
 #include "emulator/model/schema.h"
 
-#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/json_value.h"
@@ -22,9 +21,9 @@ std::string_view only_type(std::uint8_t types) {
 /// The one type that the node, or all of its allOf that have one, demand.
 /// depth  bounds a schema that contains itself
 std::string_view type_of(const Schema::Node& node, int depth = 0) {
-  if (node.types != 0 || depth > 16) return only_type(node.types);
+  if (node.keywords().types != 0 || depth > 16) return only_type(node.keywords().types);
   std::string_view only;
-  for (const auto* part : node.all_of) {
+  for (const auto* part : node.keywords().all_of) {
     const auto type = type_of(*part, depth + 1);
     if (type.empty() || type == only) continue;
     if (!only.empty()) return "";
@@ -34,8 +33,8 @@ std::string_view type_of(const Schema::Node& node, int depth = 0) {
 }
 
 const Schema::Node* items_of(const Schema::Node& node, int depth = 0) {
-  if (node.items != nullptr || depth > 16) return node.items;
-  for (const auto* part : node.all_of) {
+  if (node.keywords().items != nullptr || depth > 16) return node.keywords().items;
+  for (const auto* part : node.keywords().all_of) {
     if (const auto* items = items_of(*part, depth + 1)) return items;
   }
   return nullptr;
@@ -63,17 +62,14 @@ Complain into(std::vector<SchemaError>& mistakes) {
 
 }  // namespace
 
-/// mutex  guards the graph. What a compilation has finished does not change, and is read without it.
 struct SchemaSet::State {
-  std::mutex mutex;
   SchemaGraph graph;
-  std::size_t told_dialects = 0;
+  std::size_t told_dialects = 0;  // guarded by the graph's mutex
 
-  const Schema::Node* compile(const DocumentPtr& document, const std::string& pointer,
-                              const Complain& complain) {
-    const std::lock_guard lock(mutex);
-    graph.resources.add(document);
-    const auto* root = SchemaCompiler(graph, complain).compile({document, pointer});
+  const Schema::Node* survey(const SchemaPlace& place, const Complain& complain) {
+    const std::lock_guard lock(graph.mutex);
+    graph.resources.add(place.document);
+    const auto* root = SchemaCompiler(graph, complain).survey(place);
     const auto& unknown = graph.resources.unknown_dialects();
     for (; told_dialects < unknown.size(); ++told_dialects) {
       complain(
@@ -95,27 +91,29 @@ SchemaSet SchemaSet::of(const Document& document, Dialect dialect) {
 }
 
 SchemaSet::SchemaSet(FindDocument find, Dialect dialect)
-    : state_(new State{{}, {SchemaResources(std::move(find), dialect), {}, {}}, 0}) {}
+    : state_(new State{{{}, SchemaResources(std::move(find), dialect)}}) {}
 
-std::shared_ptr<const Schema::Node> SchemaSet::compile(const DocumentPtr& document,
-                                                       const std::string& pointer,
-                                                       Findings& findings) {
-  return {state_, state_->compile(document, pointer, into(findings))};
+std::shared_ptr<const Schema::Node> SchemaSet::survey(const Located& schema, Findings& findings) {
+  return {state_, state_->survey({schema.document, schema.pointer, schema.value}, into(findings))};
 }
 
-std::shared_ptr<const Schema::Node> SchemaSet::compile_own(const DocumentPtr& document,
-                                                           std::vector<SchemaError>& mistakes) {
-  return {state_, state_->compile(document, "", into(mistakes))};
+std::shared_ptr<const Schema::Node> SchemaSet::survey_own(const DocumentPtr& document,
+                                                          std::vector<SchemaError>& mistakes) {
+  return {state_, state_->survey({document, ""}, into(mistakes))};
 }
 
-// All schemas of an OpenAPI Description are compiled into one graph, each once.
+// All schemas of an OpenAPI Description are in one graph, each once.
 Schema::Schema(const DocumentPtr& document, std::string pointer, Findings& findings,
                Dialect dialect)
-    : root_(SchemaSet::of(*document, dialect).compile(document, pointer, findings)) {}
+    : root_(SchemaSet::of(*document, dialect)
+                .survey({nullptr, std::move(pointer), document}, findings)) {}
+
+Schema::Schema(const Located& schema, Findings& findings)
+    : root_(SchemaSet::of(*schema.document, Dialect::kOpenApi30).survey(schema, findings)) {}
 
 Schema::Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
                Findings& findings)
-    : root_(set.compile(document, pointer, findings)) {}
+    : root_(set.survey({nullptr, pointer, document}, findings)) {}
 
 std::optional<Schema> Schema::from_json(const Json& schema, Dialect dialect,
                                         std::vector<SchemaError>& mistakes) {
@@ -130,7 +128,7 @@ std::optional<Schema> Schema::from_json(const Json& schema, Dialect dialect,
   const auto document = std::make_shared<const Document>(
       "", std::make_shared<const std::string>(), std::make_shared<const Json>(schema), nullptr);
   const auto before = mistakes.size();
-  auto root = SchemaSet({}, dialect).compile_own(document, mistakes);
+  auto root = SchemaSet({}, dialect).survey_own(document, mistakes);
   if (mistakes.size() > before) return std::nullopt;
   return Schema(std::move(root));
 }
@@ -166,8 +164,9 @@ std::string_view Schema::type() const { return type_of(*root_); }
 
 // The one assertion is the type's own.
 bool Schema::allows_any_string() const {
-  const auto assertions = root_->assertions.size() + root_->last_assertions.size();
-  return assertions == 0 || (root_->types == kStringBit && assertions == 1);
+  const SchemaKeywords& keywords = root_->keywords();
+  const auto assertions = keywords.assertions.size() + keywords.last_assertions.size();
+  return assertions == 0 || (keywords.types == kStringBit && assertions == 1);
 }
 
 std::string_view Schema::items_type() const {

@@ -29,7 +29,8 @@ struct SchemaError {
 /// Which way a value travels. What is readOnly is not required in a request, nor what is writeOnly in a response.
 enum class Direction { kNone, kRequest, kResponse };
 
-/// A JSON Schema, compiled. Immutable, cheap to copy, usable from any thread.
+/// A JSON Schema. Looked through for mistakes when it is made; each part is compiled when it is first needed. Cheap to
+/// copy, usable from any thread.
 /// source  OpenAPI 3.0.4, Schema Object; JSON Schema 2020-12; drafts 4, 6 and 7
 class Schema {
  public:
@@ -43,9 +44,8 @@ class Schema {
          Dialect dialect = Dialect::kOpenApi30);
 
   /// The same of a schema that was looked up, with its document.
-  Schema(const Located& schema, Findings& findings)
-      : Schema(schema.document, schema.pointer, findings) {}
-  /// The same with what `set` has compiled before.
+  Schema(const Located& schema, Findings& findings);
+  /// The same with what `set` knows already.
   Schema(SchemaSet& set, const DocumentPtr& document, const std::string& pointer,
          Findings& findings);
 

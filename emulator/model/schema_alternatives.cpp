@@ -135,7 +135,7 @@ void add_mapping(const KeywordSite& site, const Json& mapping, Discriminator& di
     const Schema::Node* schema =
         site.compiler.node_named(mapped_reference(target.get_ref<const std::string&>()), place);
     discriminator.schemas.insert_or_assign(name, schema);
-    site.node.alternatives.push_back(schema);
+    site.keywords.alternatives.push_back(schema);
   }
 }
 
@@ -161,7 +161,7 @@ std::optional<Discriminator> discriminator_of(const KeywordSite& site,
 void compile_alternatives(const KeywordSite& site, Alternatives::Fitting fitting) {
   const auto schemas = site.subschemas();
   if (schemas.empty()) return;
-  auto& all = site.node.alternatives;
+  auto& all = site.keywords.alternatives;
   all.insert(all.end(), schemas.begin(), schemas.end());
   site.add<Alternatives>(schemas, fitting, discriminator_of(site, schemas));
 }

@@ -109,8 +109,9 @@ class Items : public Assertion {
 
 void compile_items(const KeywordSite& site) {
   const Json* prefix = site.dialect() == Dialect::k202012 ? site.sibling("prefixItems") : nullptr;
-  site.node.items = site.subschema();
-  site.add<Items>(*site.node.items, prefix != nullptr && prefix->is_array() ? prefix->size() : 0);
+  site.keywords.items = site.subschema();
+  site.add<Items>(*site.keywords.items,
+                  prefix != nullptr && prefix->is_array() ? prefix->size() : 0);
 }
 
 /// A schema for each of the first items.
@@ -138,8 +139,8 @@ class PrefixItems : public Assertion {
 };
 
 void compile_prefix_items(const KeywordSite& site) {
-  site.node.prefix_items = site.subschemas();
-  site.add<PrefixItems>(site.node.prefix_items);
+  site.keywords.prefix_items = site.subschemas();
+  site.add<PrefixItems>(site.keywords.prefix_items);
 }
 
 /// Before 2020-12 `items` is one schema or the array that is prefixItems now.
@@ -156,8 +157,8 @@ void compile_additional_items(const KeywordSite& site) {
     if (!site.value.get<bool>()) site.add<ItemCount>(items->size(), 1);
     return;
   }
-  site.node.items = site.subschema();
-  site.add<Items>(*site.node.items, items->size());
+  site.keywords.items = site.subschema();
+  site.add<Items>(*site.keywords.items, items->size());
 }
 
 class Contains : public Assertion {

@@ -42,7 +42,7 @@ class AllOf : public Assertion {
 
 void compile_all_of(const KeywordSite& site) {
   const Nodes schemas = site.subschemas();
-  site.node.all_of.insert(site.node.all_of.end(), schemas.begin(), schemas.end());
+  site.keywords.all_of.insert(site.keywords.all_of.end(), schemas.begin(), schemas.end());
   site.add<AllOf>(schemas);
 }
 
@@ -66,7 +66,7 @@ class Not : public Assertion {
 
 void compile_not(const KeywordSite& site) {
   const Schema::Node* schema = site.subschema();
-  site.node.other_branches.push_back(schema);
+  site.keywords.other_branches.push_back(schema);
   site.add<Not>(*schema);
 }
 
@@ -88,8 +88,8 @@ void compile_reference(const KeywordSite& site) {
   const std::string* text = site.text();
   if (text == nullptr) return;
   const Schema::Node* schema = site.compiler.node_named(*text, site.place());
-  site.node.parts.push_back({site.name, {}, schema});
-  site.node.all_of.push_back(schema);
+  site.keywords.parts.push_back({site.name, {}, schema});
+  site.keywords.all_of.push_back(schema);
   site.add<Reference>(*schema);
 }
 
@@ -131,8 +131,8 @@ void compile_dynamic_reference(const KeywordSite& site) {
   if (text == nullptr) return;
   const Schema::Node* schema = site.compiler.node_named(*text, site.place());
   const auto name = split_fragment(*text).fragment;
-  site.node.parts.push_back({site.name, {}, schema});
-  site.node.alternatives.push_back(schema);
+  site.keywords.parts.push_back({site.name, {}, schema});
+  site.keywords.alternatives.push_back(schema);
   if (is_dynamic_anchor(*schema, name)) {
     site.add<DynamicReference>(std::string(name), *schema);
   } else {
@@ -144,8 +144,8 @@ void compile_dynamic_reference(const KeywordSite& site) {
 void compile_recursive_reference(const KeywordSite& site) {
   if (site.text() == nullptr) return;
   const Schema::Node* schema = site.compiler.node_named("#", site.place());
-  site.node.parts.push_back({site.name, {}, schema});
-  site.node.alternatives.push_back(schema);
+  site.keywords.parts.push_back({site.name, {}, schema});
+  site.keywords.alternatives.push_back(schema);
   const bool is_dynamic = schema->source && schema->source->is_object() &&
                           schema->source->value("$recursiveAnchor", Json()) == true;
   if (is_dynamic) {

@@ -17,36 +17,16 @@
 namespace emulator {
 namespace {
 
-std::string key_of(const SchemaPlace& place) {
-  const auto address = reinterpret_cast<std::uintptr_t>(place.document.get());
-  return std::to_string(address) + place.pointer;
-}
-
 const Json* value_at(const SchemaPlace& place) {
   return node_at(*place.document, place.pointer).value;
 }
 
-/// The schemas that apply to the same value as the node.
-std::vector<const Schema::Node*> branches(const Schema::Node& node) {
-  auto all = node.all_of;
-  all.insert(all.end(), node.alternatives.begin(), node.alternatives.end());
-  all.insert(all.end(), node.other_branches.begin(), node.other_branches.end());
+/// The schemas that apply to the same value.
+std::vector<const Schema::Node*> branches_of(const SchemaKeywords& keywords) {
+  auto all = keywords.all_of;
+  all.insert(all.end(), keywords.alternatives.begin(), keywords.alternatives.end());
+  all.insert(all.end(), keywords.other_branches.begin(), keywords.other_branches.end());
   return all;
-}
-
-/// Whether a walk over the branches comes back to the node itself.
-bool is_endless(const Schema::Node& start) {
-  std::set<const Schema::Node*> seen;
-  std::vector<const Schema::Node*> waiting = branches(start);
-  while (!waiting.empty()) {
-    const Schema::Node* node = waiting.back();
-    waiting.pop_back();
-    if (node == &start) return true;
-    if (!seen.insert(node).second) continue;
-    const auto further = branches(*node);
-    waiting.insert(waiting.end(), further.begin(), further.end());
-  }
-  return false;
 }
 
 /// The reference, if it is all that counts of the schema: in OpenAPI 3.0 and the drafts its siblings do not.
@@ -60,55 +40,93 @@ const std::string* sole_reference(const Json& schema, Dialect dialect) {
 
 }  // namespace
 
-const Schema::Node* SchemaCompiler::compile(const SchemaPlace& place) {
-  const std::size_t first_new = graph_.nodes.size();
+const Schema::Node* SchemaCompiler::survey(const SchemaPlace& place) {
+  is_survey_ = true;
   Schema::Node* root = node_at(place);
   // A queue, not recursion: a chain of references may be as long as the document.
-  while (!unfilled_.empty()) {
-    Schema::Node* node = unfilled_.front();
-    unfilled_.pop_front();
-    fill(*node);
+  while (!waiting_.empty()) {
+    Schema::Node* node = waiting_.front();
+    waiting_.pop_front();
+    SchemaKeywords keywords;
+    fill(*node, keywords);
+    if (auto branches = branches_of(keywords); !branches.empty()) {
+      branches_.emplace(node, std::move(branches));
+    }
   }
-  warn_endless(first_new);
+  warn_endless();
   return root;
 }
 
-void SchemaCompiler::warn_endless(std::size_t first_new) {
-  for (std::size_t i = first_new; i < graph_.nodes.size(); ++i) {
-    const Schema::Node& node = graph_.nodes[i];
-    if (!is_endless(node)) continue;
+std::unique_ptr<SchemaKeywords> SchemaCompiler::keywords_of(const Schema::Node& node) {
+  auto keywords = std::make_unique<SchemaKeywords>();
+  fill(node, *keywords);
+  return keywords;
+}
+
+/// Whether a walk over the branches comes back to the schema itself. What was known before this survey leads to nothing new.
+bool SchemaCompiler::is_endless(const Schema::Node& start) const {
+  std::set<const Schema::Node*> seen;
+  std::vector<const Schema::Node*> ahead = branches_.at(&start);
+  while (!ahead.empty()) {
+    const Schema::Node* node = ahead.back();
+    ahead.pop_back();
+    if (node == &start) return true;
+    const auto further = branches_.find(node);
+    if (further == branches_.end() || !seen.insert(node).second) continue;
+    ahead.insert(ahead.end(), further->second.begin(), further->second.end());
+  }
+  return false;
+}
+
+void SchemaCompiler::warn_endless() {
+  for (const auto& [node, ahead] : branches_) {
+    if (!is_endless(*node)) continue;
     add({Severity::kWarning,
          "schema.endless",
          "the schema applies itself to the same value",
-         {node.document, node.pointer},
+         {node->document, node->pointer},
          "keep it out of its own allOf, anyOf, oneOf or not, also over other schemas"});
   }
 }
 
 Schema::Node* SchemaCompiler::node_at(SchemaPlace place) {
-  if (const auto known = graph_.by_place.find(key_of(place)); known != graph_.by_place.end()) {
+  if (place.value == nullptr) place.value = value_at(place);
+  const SchemaGraph::Key key{place.document.get(), place.value};
+  if (const auto known = graph_.by_value.find(key); known != graph_.by_value.end()) {
     return known->second;
   }
   const SchemaPlace target = after_references(place);
-  // A reference whose end was not found stays empty: it allows any value.
-  Schema::Node* node = target.document ? find_or_make(target, true) : find_or_make(place, false);
-  graph_.by_place[key_of(place)] = node;
+  if (place.value == nullptr) return &make_anything(place);
+  // A reference whose end was not found allows any value.
+  Schema::Node* node = target.document ? find_or_make(target) : &make_anything(place);
+  graph_.by_value[key] = node;
   return node;
 }
 
-Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place, bool is_filled) {
-  auto& known = graph_.by_place[key_of(place)];
-  if (known != nullptr) return known;
+Schema::Node& SchemaCompiler::make(const SchemaPlace& place) {
   Schema::Node& node = graph_.nodes.emplace_back();
-  known = &node;
   node.document = place.document;
   node.pointer = place.pointer;
-  SchemaResource& resource = graph_.resources.at(*place.document, place.pointer);
-  node.resource = &resource;
-  node.source = value_at(place);
-  if (is_filled) unfilled_.push_back(&node);
-  enter(resource);
-  return &node;
+  node.resource = &graph_.resources.at(*place.document, place.pointer);
+  node.source = place.value;
+  node.graph = &graph_;
+  return node;
+}
+
+Schema::Node& SchemaCompiler::make_anything(const SchemaPlace& place) {
+  Schema::Node& node = make(place);
+  node.allow_anything();
+  return node;
+}
+
+Schema::Node* SchemaCompiler::find_or_make(const SchemaPlace& place) {
+  auto& known = graph_.by_value[{place.document.get(), place.value}];
+  if (known != nullptr) return known;
+  known = &make(place);
+  Schema::Node* const node = known;
+  waiting_.push_back(node);
+  enter(graph_.resources.at(*place.document, place.pointer));
+  return node;
 }
 
 /// Its dynamic anchors may be meant by any `$dynamicRef` or `$recursiveRef` further in.
@@ -122,9 +140,9 @@ void SchemaCompiler::enter(SchemaResource& resource) {
 
 /// The first place that is not just a reference. An error on the way was reported: a place without a document.
 SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
-  std::set<std::string> seen;
+  std::set<const Json*> seen;
   while (true) {
-    const Json* schema = value_at(place);
+    const Json* schema = place.value;
     if (schema == nullptr) {
       add({Severity::kError,
            "schema.nowhere",
@@ -137,7 +155,7 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
     const std::string* text = sole_reference(*schema, resource.dialect);
     if (text == nullptr) return place;
     const SchemaPlace reference{place.document, pointer_append(place.pointer, "$ref")};
-    if (!seen.insert(key_of(place)).second) {
+    if (!seen.insert(schema).second) {
       add({Severity::kError, "reference.circle",
            "the reference " + in_quotes(*text) + " leads back to itself", reference,
            "point one of the references to a value"});
@@ -157,7 +175,8 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
 SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string& text) {
   const auto& from = graph_.resources.at(*reference.document, reference.pointer);
   SchemaPlace target = graph_.resources.resolve(from, text);
-  if (target.document == reference.document && value_at(target) == nullptr) target = lent(target);
+  if (target.document) target.value = target_at(target);
+  if (target.document == reference.document && target.value == nullptr) target = lent(target);
   const Description* description = reference.document->description();
   const auto* link = target.document || description == nullptr
                          ? nullptr
@@ -169,7 +188,7 @@ SchemaPlace SchemaCompiler::step(const SchemaPlace& reference, const std::string
     add({Severity::kError, "reference.unsupported",
          "the reference " + in_quotes(text) + " does not point into this document", reference,
          "write it as '#/components/…' and put its target into this file"});
-  } else if (value_at(target) == nullptr) {
+  } else if (target.value == nullptr) {
     add({Severity::kError, "reference.nowhere",
          "the reference " + in_quotes(text) + " leads nowhere", reference,
          "define it, or correct the reference"});
@@ -183,25 +202,30 @@ SchemaPlace SchemaCompiler::lent(SchemaPlace place) {
   const Located found = lent_component(place.document, place.pointer);
   if (!found) return place;
   graph_.resources.add(found.document);
-  return {found.document, found.pointer};
+  return {found.document, found.pointer, found.value};
+}
+
+/// Many references lead to one place, and some places have many neighbours.
+const Json* SchemaCompiler::target_at(const SchemaPlace& place) {
+  const auto address = reinterpret_cast<std::uintptr_t>(place.document.get());
+  const auto [known, is_new] =
+      graph_.targets.try_emplace(std::to_string(address) + place.pointer, nullptr);
+  if (is_new) known->second = value_at(place);
+  return known->second;
 }
 
 Schema::Node* SchemaCompiler::node_named(const std::string& reference, const SchemaPlace& place) {
   const SchemaPlace target = step(place, reference);
   if (target.document) return node_at(target);
-  Schema::Node& anything = graph_.nodes.emplace_back();
-  anything.document = place.document;
-  anything.pointer = place.pointer;
-  anything.resource = &graph_.resources.at(*place.document, place.pointer);
-  return &anything;
+  return &make_anything(place);
 }
 
-void SchemaCompiler::fill(Schema::Node& node) {
+void SchemaCompiler::fill(const Schema::Node& node, SchemaKeywords& keywords) {
   const Json& schema = *node.source;
   const Dialect dialect = node.resource->dialect;
   const bool may_be_boolean = (mask_of(dialect) & kFromDraft6) != 0;
   if (schema.is_boolean() && may_be_boolean) {
-    if (!schema.get<bool>()) node.assertions.push_back(nothing_allowed(node.pointer));
+    if (!schema.get<bool>()) keywords.assertions.push_back(nothing_allowed(node.pointer));
     return;
   }
   if (!schema.is_object()) {
@@ -214,15 +238,16 @@ void SchemaCompiler::fill(Schema::Node& node) {
     return;
   }
   for (const auto& [name, value] : schema.get_ref<const Json::object_t&>()) {
-    compile_keyword(node, name, value);
+    compile_keyword(node, keywords, name, value);
   }
 }
 
-void SchemaCompiler::compile_keyword(Schema::Node& node, const std::string& name,
-                                     const Json& value) {
+void SchemaCompiler::compile_keyword(const Schema::Node& node, SchemaKeywords& keywords,
+                                     const std::string& name, const Json& value) {
   const KeywordRow* row = keyword_row(node.resource->dialect, name);
   if (row == nullptr) return warn_unknown(node, name);
-  row->compile({*this, node, *node.source, value, row->name, pointer_append(node.pointer, name)});
+  row->compile(
+      {*this, node, keywords, *node.source, value, row->name, pointer_append(node.pointer, name)});
 }
 
 void SchemaCompiler::warn_unknown(const Schema::Node& node, const std::string& keyword) {

@@ -3,8 +3,10 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "emulator/model/schema_node.h"
 #include "emulator/model/schema_resources.h"
@@ -23,24 +25,45 @@ struct SchemaComplaint {
 };
 using Complain = std::function<void(SchemaComplaint)>;
 
-/// Everything that was compiled. What is in it stays where it is.
+/// All schemas that are known, and what of them was compiled. What is in it stays where it is.
+/// mutex    guards the rest; what a node's keywords() gave does not change, and is read without it
+/// by_value  the node of a place; of a reference: of what it leads to
+/// targets  what stands where references led
 struct SchemaGraph {
+  struct Key {
+    const Document* document;
+    const Json* value;
+    bool operator==(const Key&) const = default;
+  };
+  struct HashKey {
+    std::size_t operator()(const Key& key) const { return std::hash<const Json*>()(key.value); }
+  };
+
+  std::mutex mutex;
   SchemaResources resources;
-  std::deque<Schema::Node> nodes;
-  std::unordered_map<std::string, Schema::Node*> by_place;
+  std::deque<Schema::Node> nodes = {};
+  std::unordered_map<Key, Schema::Node*, HashKey> by_value = {};
+  std::unordered_map<std::string, const Json*> targets = {};
 };
 
-/// Follows `$ref`s and turns schemas into nodes, each place once. For one compilation.
+/// Follows `$ref`s and turns schemas into nodes, each place once. For one piece of work, while the graph's mutex is held.
 class SchemaCompiler {
  public:
   SchemaCompiler(SchemaGraph& graph, Complain complain)
       : graph_(graph), complain_(std::move(complain)) {}
 
-  /// The document must be known to the resources. Never null; where an error was found, what could not be read allows
-  /// any value.
-  const Schema::Node* compile(const SchemaPlace& place);
+  /// Looks through the schema at that place and all that it leads to: every mistake is told, every place is known. The
+  /// document must be known to the resources. Never null; where an error was found, what could not be read allows any
+  /// value.
+  const Schema::Node* survey(const SchemaPlace& place);
 
-  /// The node of the schema at that place, which may be filled later.
+  /// What a schema says that was looked through.
+  std::unique_ptr<SchemaKeywords> keywords_of(const Schema::Node& node);
+
+  /// Nothing is kept of what keywords say.
+  bool is_survey() const { return is_survey_; }
+
+  /// The node of the schema at that place.
   Schema::Node* node_at(SchemaPlace place);
   /// The node that a reference means; it leads nowhere: reported, and a node that allows any value.
   /// place  of the reference
@@ -49,19 +72,29 @@ class SchemaCompiler {
   void add(SchemaComplaint complaint) { complain_(std::move(complaint)); }
 
  private:
-  Schema::Node* find_or_make(const SchemaPlace& place, bool is_filled);
+  using Branches = std::unordered_map<const Schema::Node*, std::vector<const Schema::Node*>>;
+
+  Schema::Node& make(const SchemaPlace& place);
+  Schema::Node& make_anything(const SchemaPlace& place);
+  Schema::Node* find_or_make(const SchemaPlace& place);
   SchemaPlace after_references(SchemaPlace place);
   SchemaPlace step(const SchemaPlace& reference, const std::string& text);
   SchemaPlace lent(SchemaPlace place);
+  const Json* target_at(const SchemaPlace& place);
   void enter(SchemaResource& resource);
-  void fill(Schema::Node& node);
-  void compile_keyword(Schema::Node& node, const std::string& name, const Json& value);
+  void fill(const Schema::Node& node, SchemaKeywords& keywords);
+  void compile_keyword(const Schema::Node& node, SchemaKeywords& keywords, const std::string& name,
+                       const Json& value);
   void warn_unknown(const Schema::Node& node, const std::string& keyword);
-  void warn_endless(std::size_t first_new);
+  bool is_endless(const Schema::Node& start) const;
+  void warn_endless();
 
   SchemaGraph& graph_;
   const Complain complain_;
-  std::deque<Schema::Node*> unfilled_;
+  bool is_survey_ = false;
+  // Of a survey: those whose turn is to come, and the schemas that apply to the same value as one that was looked through.
+  std::deque<Schema::Node*> waiting_;
+  Branches branches_;
 };
 
 }  // namespace emulator

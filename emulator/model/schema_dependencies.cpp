@@ -65,16 +65,16 @@ class DependentSchema : public Assertion {
   const Schema::Node& schema_;
 };
 
-void add_dependent_schema(const KeywordSite& site, const std::string& name) {
-  const Schema::Node* schema = site.subschema(name);
-  site.node.alternatives.push_back(schema);
+void add_dependent_schema(const KeywordSite& site, const std::string& name, const Json& value) {
+  const Schema::Node* schema = site.subschema(name, value);
+  site.keywords.alternatives.push_back(schema);
   site.add<DependentSchema>(name, *schema);
 }
 
 void compile_dependent_schemas(const KeywordSite& site) {
   if (!site.is_object()) return;
-  for (const auto& member : site.value.get_ref<const Json::object_t&>()) {
-    add_dependent_schema(site, member.first);
+  for (const auto& [name, value] : site.value.get_ref<const Json::object_t&>()) {
+    add_dependent_schema(site, name, value);
   }
 }
 
@@ -85,7 +85,7 @@ void compile_dependencies(const KeywordSite& site) {
     if (is_texts(value)) {
       site.add<DependentRequired>(name, value);
     } else {
-      add_dependent_schema(site, name);
+      add_dependent_schema(site, name, value);
     }
   }
 }
@@ -115,9 +115,9 @@ void compile_if(const KeywordSite& site) {
   const Schema::Node* condition = site.subschema();
   const Schema::Node* then = site.subschema_beside("then");
   const Schema::Node* otherwise = site.subschema_beside("else");
-  site.node.other_branches.push_back(condition);
+  site.keywords.other_branches.push_back(condition);
   for (const auto* branch : {then, otherwise}) {
-    if (branch != nullptr) site.node.alternatives.push_back(branch);
+    if (branch != nullptr) site.keywords.alternatives.push_back(branch);
   }
   site.add<If>(*condition, then, otherwise);
 }

@@ -10,6 +10,8 @@
 
 namespace emulator {
 
+struct SchemaKeywords;
+
 /// Levels of arrays and objects in a value that is checked; the checks recurse.
 inline constexpr std::size_t kMaxValueNesting = 256;
 
@@ -110,6 +112,7 @@ class Evaluation {
 
  private:
   friend Schema::Node;
+  friend SchemaKeywords;
   void report(const Path& path, const std::string& keyword, std::string message);
 
   std::vector<SchemaError>* errors_;

@@ -21,8 +21,9 @@ void add_with_branches(const Schema::Node& start, Nodes& nodes) {
     if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) continue;
     nodes.push_back(node);
     // The last pushed comes first: the branches stay in the order of the document.
-    waiting.insert(waiting.end(), node->alternatives.rbegin(), node->alternatives.rend());
-    waiting.insert(waiting.end(), node->all_of.rbegin(), node->all_of.rend());
+    waiting.insert(waiting.end(), node->keywords().alternatives.rbegin(),
+                   node->keywords().alternatives.rend());
+    waiting.insert(waiting.end(), node->keywords().all_of.rbegin(), node->keywords().all_of.rend());
   }
 }
 
@@ -35,19 +36,19 @@ Nodes with_branches(const Nodes& starts) {
 
 bool names_any_property(const Nodes& nodes) {
   return std::any_of(nodes.begin(), nodes.end(), [](const Schema::Node* node) {
-    return !node->properties.empty() || !node->pattern_properties.empty();
+    return !node->keywords().properties.empty() || !node->keywords().pattern_properties.empty();
   });
 }
 
 bool allows_any_member(const Nodes& nodes) {
   return std::any_of(nodes.begin(), nodes.end(),
-                     [](const Schema::Node* node) { return node->allows_additional; });
+                     [](const Schema::Node* node) { return node->keywords().allows_additional; });
 }
 
 /// Whether a pattern names the member.
 bool add_by_pattern(const Schema::Node& node, std::string_view name, Nodes& found) {
   bool is_named = false;
-  for (const auto& [regex, schema] : node.pattern_properties) {
+  for (const auto& [regex, schema] : node.keywords().pattern_properties) {
     if (!regex.matches(name)) continue;
     found.push_back(schema);
     is_named = true;
@@ -58,10 +59,12 @@ bool add_by_pattern(const Schema::Node& node, std::string_view name, Nodes& foun
 Nodes nodes_of_member(const Nodes& nodes, std::string_view name) {
   Nodes found;
   for (const auto* node : nodes) {
-    if (const auto property = node->properties.find(name); property != node->properties.end()) {
+    if (const auto property = node->keywords().properties.find(name);
+        property != node->keywords().properties.end()) {
       found.push_back(property->second);
-    } else if (!add_by_pattern(*node, name, found) && node->additional_properties != nullptr) {
-      found.push_back(node->additional_properties);
+    } else if (!add_by_pattern(*node, name, found) &&
+               node->keywords().additional_properties != nullptr) {
+      found.push_back(node->keywords().additional_properties);
     }
   }
   return with_branches(found);
@@ -70,8 +73,9 @@ Nodes nodes_of_member(const Nodes& nodes, std::string_view name) {
 Nodes nodes_of_items(const Nodes& nodes) {
   Nodes found;
   for (const auto* node : nodes) {
-    if (node->items != nullptr) found.push_back(node->items);
-    found.insert(found.end(), node->prefix_items.begin(), node->prefix_items.end());
+    if (node->keywords().items != nullptr) found.push_back(node->keywords().items);
+    found.insert(found.end(), node->keywords().prefix_items.begin(),
+                 node->keywords().prefix_items.end());
   }
   return with_branches(found);
 }
@@ -109,10 +113,10 @@ class Search {
 Nodes nodes_of_item(const Nodes& nodes, std::size_t index) {
   Nodes found;
   for (const auto* node : nodes) {
-    if (index < node->prefix_items.size()) {
-      found.push_back(node->prefix_items[index]);
-    } else if (node->items != nullptr) {
-      found.push_back(node->items);
+    if (index < node->keywords().prefix_items.size()) {
+      found.push_back(node->keywords().prefix_items[index]);
+    } else if (node->keywords().items != nullptr) {
+      found.push_back(node->keywords().items);
     }
   }
   return with_branches(found);
@@ -164,14 +168,14 @@ std::vector<std::string> Schema::unknown_members(const Json& value) const {
 
 std::vector<std::string_view> Schema::types_at(std::string_view instance_pointer) const {
   std::uint8_t types = 0;
-  for (const auto* node : nodes_at(*root_, instance_pointer)) types |= node->types;
+  for (const auto* node : nodes_at(*root_, instance_pointer)) types |= node->keywords().types;
   return type_words(types);
 }
 
 std::vector<std::string> Schema::known_members(std::string_view instance_pointer) const {
   std::vector<std::string> names;
   for (const auto* node : nodes_at(*root_, instance_pointer)) {
-    for (const auto name : node->property_names) {
+    for (const auto name : node->keywords().property_names) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     }
   }

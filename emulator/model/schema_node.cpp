@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/schema_compile.h"
+
 namespace emulator {
 namespace {
 
@@ -39,11 +41,27 @@ void Evaluation::report(const Path& path, const std::string& keyword, std::strin
                       innermost_ == nullptr ? nullptr : innermost_->node->document});
 }
 
-const Schema::Node* Schema::Node::part(std::string_view keyword) const {
+const Schema::Node* SchemaKeywords::part(std::string_view keyword) const {
   const auto found = std::find_if(parts.begin(), parts.end(), [&](const SchemaPart& candidate) {
     return candidate.keyword == keyword;
   });
   return found == parts.end() ? nullptr : found->node;
+}
+
+Schema::Node::~Node() { delete keywords_.load(std::memory_order_relaxed); }
+
+void Schema::Node::allow_anything() {
+  keywords_.store(new SchemaKeywords, std::memory_order_release);
+}
+
+const SchemaKeywords& Schema::Node::compiled() const {
+  const std::lock_guard lock(graph->mutex);
+  if (const auto* made = keywords_.load(std::memory_order_relaxed)) return *made;
+  // What is wrong with it was told when it was looked through.
+  SchemaCompiler compiler(*graph, [](const SchemaComplaint&) {});
+  const SchemaKeywords* made = compiler.keywords_of(*this).release();
+  keywords_.store(made, std::memory_order_release);
+  return *made;
 }
 
 bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) const {
@@ -57,13 +75,13 @@ bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) c
   const ActiveSchema here{this, &value, outer};
   run.innermost_ = &here;
   ++run.depth_;
-  const bool is_valid = check_assertions(value, path, run);
+  const bool is_valid = keywords().check(value, path, run);
   --run.depth_;
   run.innermost_ = outer;
   return is_valid;
 }
 
-bool Schema::Node::check_assertions(const Json& value, const Path& path, Evaluation& run) const {
+bool SchemaKeywords::check(const Json& value, const Path& path, Evaluation& run) const {
   Evaluated* const outer = run.evaluated_;
   Evaluated* const wanted = outer != nullptr && outer->is_about(value) ? outer : nullptr;
   const std::size_t mark = wanted == nullptr ? 0 : wanted->size();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,6 +15,7 @@
 
 namespace emulator {
 
+struct SchemaGraph;
 struct SchemaResource;
 
 /// What one keyword demands.
@@ -57,17 +59,11 @@ struct SchemaPart {
   const Schema::Node* node;
 };
 
-/// A compiled schema.
-/// document, pointer  where it stands
-/// source      as it is written; it leads nowhere: nullptr
+/// What a schema says, compiled.
 /// types       TypeBits that `type` names; 0 if any
 /// assertions  in the order of the schema's keywords, `unevaluated…` last
 /// tracks_evaluated  it asks which members and items other keywords have looked at
-struct Schema::Node {
-  DocumentPtr document;
-  std::string pointer;
-  const Json* source = nullptr;
-  const SchemaResource* resource = nullptr;
+struct SchemaKeywords {
   std::uint8_t types = 0;
   bool is_nullable = false;
   bool is_read_only = false;
@@ -79,25 +75,55 @@ struct Schema::Node {
   // What the schema says about the parts of a value, for questions other than validity.
   std::vector<SchemaPart> parts;                 // all, in the order of the keywords
   std::vector<std::string_view> property_names;  // as written; they point into the document
-  std::unordered_map<std::string_view, const Node*> properties;
-  std::vector<std::pair<Regex, const Node*>> pattern_properties;
-  const Node* additional_properties = nullptr;  // its schema; a boolean: nullptr
-  bool allows_additional = false;               // additionalProperties: true is written out
-  const Node* items = nullptr;
-  std::vector<const Node*> prefix_items;
-  std::vector<const Node*> all_of;  // also `$ref` with siblings
-  std::vector<const Node*>
+  std::unordered_map<std::string_view, const Schema::Node*> properties;
+  std::vector<std::pair<Regex, const Schema::Node*>> pattern_properties;
+  const Schema::Node* additional_properties = nullptr;  // its schema; a boolean: nullptr
+  bool allows_additional = false;                       // additionalProperties: true is written out
+  const Schema::Node* items = nullptr;
+  std::vector<const Schema::Node*> prefix_items;
+  std::vector<const Schema::Node*> all_of;  // also `$ref` with siblings
+  std::vector<const Schema::Node*>
       alternatives;  // anyOf, oneOf, then, else, dependentSchemas, what a discriminator names
-  std::vector<const Node*>
+  std::vector<const Schema::Node*>
       other_branches;  // not, if: applied to the same value, they say nothing about its parts
 
   /// The first schema under that keyword; none: nullptr.
-  const Node* part(std::string_view keyword) const;
+  const Schema::Node* part(std::string_view keyword) const;
+
+  bool check(const Json& value, const Path& path, Evaluation& run) const;
+};
+
+/// A schema at its place. Of a large document most are never asked for what they say: it is compiled then. Any thread.
+/// document, pointer  where it stands
+/// source  as it is written; it leads nowhere: nullptr
+/// graph   what it belongs to, whose mutex guards compiling
+struct Schema::Node {
+  DocumentPtr document;
+  std::string pointer;
+  const Json* source = nullptr;
+  const SchemaResource* resource = nullptr;
+  SchemaGraph* graph = nullptr;
+
+  Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  ~Node();
+
+  const SchemaKeywords& keywords() const {
+    const SchemaKeywords* made = keywords_.load(std::memory_order_acquire);
+    return made != nullptr ? *made : compiled();
+  }
+
+  /// It says nothing, and is not compiled. Before another thread knows it.
+  void allow_anything();
 
   bool check(const Json& value, const Path& path, Evaluation& run) const;
 
  private:
-  bool check_assertions(const Json& value, const Path& path, Evaluation& run) const;
+  const SchemaKeywords& compiled() const;
+
+  // Its own; set once.
+  mutable std::atomic<const SchemaKeywords*> keywords_ = nullptr;
 };
 
 }  // namespace emulator

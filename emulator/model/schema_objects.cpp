@@ -35,20 +35,24 @@ void compile_member_count(const KeywordSite& site, int direction) {
 }
 
 bool is_one_way(const Schema::Node& node, Direction direction, int depth = 0) {
-  if (direction == Direction::kRequest ? node.is_read_only : node.is_write_only) return true;
-  return depth < 16 && std::any_of(node.all_of.begin(), node.all_of.end(), [&](const auto* part) {
-           return is_one_way(*part, direction, depth + 1);
-         });
+  const SchemaKeywords& keywords = node.keywords();
+  if (direction == Direction::kRequest ? keywords.is_read_only : keywords.is_write_only)
+    return true;
+  return depth < 16 &&
+         std::any_of(keywords.all_of.begin(), keywords.all_of.end(),
+                     [&](const auto* part) { return is_one_way(*part, direction, depth + 1); });
 }
 
 /// Whether the node, or one that applies to the same value, says that the member travels the other way only.
 bool excuses(const Schema::Node& node, const std::string& name, Direction direction,
              int depth = 0) {
-  const auto property = node.properties.find(name);
-  if (property != node.properties.end() && is_one_way(*property->second, direction)) return true;
-  return depth < 16 && std::any_of(node.all_of.begin(), node.all_of.end(), [&](const auto* part) {
-           return excuses(*part, name, direction, depth + 1);
-         });
+  const SchemaKeywords& keywords = node.keywords();
+  const auto property = keywords.properties.find(name);
+  if (property != keywords.properties.end() && is_one_way(*property->second, direction))
+    return true;
+  return depth < 16 &&
+         std::any_of(keywords.all_of.begin(), keywords.all_of.end(),
+                     [&](const auto* part) { return excuses(*part, name, direction, depth + 1); });
 }
 
 class RequiredMembers : public Assertion {
@@ -92,7 +96,7 @@ void compile_required(const KeywordSite& site) {
 
 class Properties : public Assertion {
  public:
-  Properties(std::string keyword, const Schema::Node& owner)
+  Properties(std::string keyword, const SchemaKeywords& owner)
       : Assertion(std::move(keyword)), owner_(owner) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
@@ -111,21 +115,21 @@ class Properties : public Assertion {
   }
 
  private:
-  const Schema::Node& owner_;
+  const SchemaKeywords& owner_;
 };
 
 void compile_properties(const KeywordSite& site) {
   if (!site.is_object()) return;
-  for (const auto& member : site.value.get_ref<const Json::object_t&>()) {
-    site.node.property_names.emplace_back(member.first);
-    site.node.properties.emplace(member.first, site.subschema(member.first));
+  for (const auto& [name, schema] : site.value.get_ref<const Json::object_t&>()) {
+    site.keywords.property_names.emplace_back(name);
+    site.keywords.properties.emplace(name, site.subschema(name, schema));
   }
-  site.add<Properties>(site.node);
+  site.add<Properties>(site.keywords);
 }
 
 class PatternProperties : public Assertion {
  public:
-  PatternProperties(std::string keyword, const Schema::Node& owner)
+  PatternProperties(std::string keyword, const SchemaKeywords& owner)
       : Assertion(std::move(keyword)), owner_(owner) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
@@ -144,22 +148,22 @@ class PatternProperties : public Assertion {
   }
 
  private:
-  const Schema::Node& owner_;
+  const SchemaKeywords& owner_;
 };
 
 void compile_pattern_properties(const KeywordSite& site) {
   if (!site.is_object()) return;
-  for (const auto& member : site.value.get_ref<const Json::object_t&>()) {
-    const auto* schema = site.subschema(member.first);
-    auto regex = site.regex(member.first, pointer_append(site.pointer, member.first));
-    if (regex) site.node.pattern_properties.emplace_back(*std::move(regex), schema);
+  for (const auto& [pattern, value] : site.value.get_ref<const Json::object_t&>()) {
+    const auto* schema = site.subschema(pattern, value);
+    auto regex = site.regex(pattern, pointer_append(site.pointer, pattern));
+    if (regex) site.keywords.pattern_properties.emplace_back(*std::move(regex), schema);
   }
-  site.add<PatternProperties>(site.node);
+  site.add<PatternProperties>(site.keywords);
 }
 
 class AdditionalProperties : public Assertion {
  public:
-  AdditionalProperties(std::string keyword, const Schema::Node& owner)
+  AdditionalProperties(std::string keyword, const SchemaKeywords& owner)
       : Assertion(std::move(keyword)), owner_(owner) {}
 
   bool check(const Json& value, const Path& path, Evaluation& run) const override {
@@ -199,21 +203,21 @@ class AdditionalProperties : public Assertion {
     });
   }
 
-  const Schema::Node& owner_;
+  const SchemaKeywords& owner_;
 };
 
 void compile_additional_properties(const KeywordSite& site) {
   if (site.value.is_boolean()) {
-    site.node.allows_additional = site.value.get<bool>();
+    site.keywords.allows_additional = site.value.get<bool>();
     // A written `true` looks at all members, which matters to unevaluatedProperties alone.
-    if (!site.node.allows_additional || is_from_2019(site.dialect())) {
-      site.add<AdditionalProperties>(site.node);
+    if (!site.keywords.allows_additional || is_from_2019(site.dialect())) {
+      site.add<AdditionalProperties>(site.keywords);
     }
     return;
   }
   if (!site.value.is_object()) return site.wrong_type("true, false or a schema");
-  site.node.additional_properties = site.subschema();
-  site.add<AdditionalProperties>(site.node);
+  site.keywords.additional_properties = site.subschema();
+  site.add<AdditionalProperties>(site.keywords);
 }
 
 class PropertyNames : public Assertion {

@@ -12,9 +12,11 @@
 namespace emulator {
 
 /// A place in a document.
+/// value  what stands there; nullptr: nobody has looked yet
 struct SchemaPlace {
   DocumentPtr document;
   std::string pointer;
+  const Json* value = nullptr;
 };
 
 /// A part of a document with a base URI and names of its own: the document itself, or a schema with `$id`. Also a schema

@@ -118,11 +118,11 @@ std::uint8_t type_bits(const KeywordSite& site) {
 void compile_type(const KeywordSite& site) {
   auto bits = type_bits(site);
   if (bits == 0) return;
-  site.node.types = bits;
+  site.keywords.types = bits;
   const Json* nullable = site.sibling("nullable");
-  site.node.is_nullable =
+  site.keywords.is_nullable =
       site.dialect() == Dialect::kOpenApi30 && nullable != nullptr && *nullable == true;
-  if (site.node.is_nullable) bits |= kNullBit;
+  if (site.keywords.is_nullable) bits |= kNullBit;
   site.add<Type>(bits, site.dialect() == Dialect::kDraft4);
 }
 

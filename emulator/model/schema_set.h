@@ -13,7 +13,7 @@ namespace emulator {
 /// without any it is as written, relative to the document `from`. There is none: nullptr, and a finding is made of it.
 using FindDocument = std::function<DocumentPtr(const Document& from, const std::string& uri)>;
 
-/// What was compiled of some documents: each place once, however many schemas lead there. Its schemas keep it alive.
+/// The schemas of some documents: each place once, however many schemas lead there. Its schemas keep it alive.
 /// Its methods may be called from any thread.
 class SchemaSet {
  public:
@@ -31,10 +31,9 @@ class SchemaSet {
   explicit SchemaSet(std::shared_ptr<State> state) : state_(std::move(state)) {}
   /// That of the document's Description, which lives as long as one of its schemas; without one a set of its own.
   static SchemaSet of(const Document& document, Dialect dialect);
-  std::shared_ptr<const Schema::Node> compile(const DocumentPtr& document,
-                                              const std::string& pointer, Findings& findings);
-  std::shared_ptr<const Schema::Node> compile_own(const DocumentPtr& document,
-                                                  std::vector<SchemaError>& mistakes);
+  std::shared_ptr<const Schema::Node> survey(const Located& schema, Findings& findings);
+  std::shared_ptr<const Schema::Node> survey_own(const DocumentPtr& document,
+                                                 std::vector<SchemaError>& mistakes);
 
   std::shared_ptr<State> state_;
 };

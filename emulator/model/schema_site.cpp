@@ -124,20 +124,21 @@ bool KeywordSite::is_array_of_texts() const {
 }
 
 const Schema::Node* KeywordSite::part(std::string_view keyword, std::string_view member,
-                                      const std::string& where) const {
-  const Schema::Node* below = compiler.node_at({node.document, where});
-  node.parts.push_back({keyword, member, below});
+                                      std::string where, const Json& written) const {
+  const Schema::Node* below = compiler.node_at({node.document, std::move(where), &written});
+  keywords.parts.push_back({keyword, member, below});
   return below;
 }
 
-const Schema::Node* KeywordSite::subschema() const { return part(name, {}, pointer); }
+const Schema::Node* KeywordSite::subschema() const { return part(name, {}, pointer, value); }
 
-const Schema::Node* KeywordSite::subschema(std::string_view member) const {
-  return part(name, member, pointer_append(pointer, member));
+const Schema::Node* KeywordSite::subschema(const std::string& member,
+                                           const Json& schema_of_member) const {
+  return part(name, member, pointer_append(pointer, member), schema_of_member);
 }
 
 const Schema::Node* KeywordSite::subschema(std::size_t element) const {
-  return part(name, {}, pointer_append(pointer, element));
+  return part(name, {}, pointer_append(pointer, element), value[element]);
 }
 
 std::vector<const Schema::Node*> KeywordSite::subschemas() const {
@@ -151,8 +152,10 @@ std::vector<const Schema::Node*> KeywordSite::subschemas() const {
 }
 
 const Schema::Node* KeywordSite::subschema_beside(const char* keyword) const {
-  if (sibling(keyword) == nullptr) return nullptr;
-  return part(keyword_row(dialect(), keyword)->name, {}, pointer_append(node.pointer, keyword));
+  const Json* beside = sibling(keyword);
+  if (beside == nullptr) return nullptr;
+  return part(keyword_row(dialect(), keyword)->name, {}, pointer_append(node.pointer, keyword),
+              *beside);
 }
 
 }  // namespace emulator

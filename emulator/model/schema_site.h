@@ -11,12 +11,14 @@
 
 namespace emulator {
 
-/// One keyword of one schema while it is being compiled.
-/// name     a literal of the keyword's row
-/// pointer  the keyword's place
+/// One keyword of one schema while it is being compiled, or only looked through for mistakes.
+/// keywords  what it becomes a part of
+/// name      a literal of the keyword's row
+/// pointer   the keyword's place
 struct KeywordSite {
   SchemaCompiler& compiler;
-  Schema::Node& node;
+  const Schema::Node& node;
+  SchemaKeywords& keywords;
   const Json& schema;
   const Json& value;
   std::string_view name;
@@ -47,7 +49,7 @@ struct KeywordSite {
 
   /// The schema that is the keyword's value, or one of its members or elements. It becomes a part of the node.
   const Schema::Node* subschema() const;
-  const Schema::Node* subschema(std::string_view member) const;
+  const Schema::Node* subschema(const std::string& member, const Json& schema_of_member) const;
   const Schema::Node* subschema(std::size_t element) const;
   /// The schemas of an array of schemas; not such an array: reported, and none.
   std::vector<const Schema::Node*> subschemas() const;
@@ -56,19 +58,21 @@ struct KeywordSite {
 
   template <class Keyword, class... Arguments>
   void add(Arguments&&... arguments) const {
-    node.assertions.push_back(
+    if (compiler.is_survey()) return;
+    keywords.assertions.push_back(
         std::make_unique<Keyword>(pointer, std::forward<Arguments>(arguments)...));
   }
   /// It is checked when all others have been.
   template <class Keyword, class... Arguments>
   void add_last(Arguments&&... arguments) const {
-    node.last_assertions.push_back(
+    if (compiler.is_survey()) return;
+    keywords.last_assertions.push_back(
         std::make_unique<Keyword>(pointer, std::forward<Arguments>(arguments)...));
   }
 
  private:
-  const Schema::Node* part(std::string_view keyword, std::string_view member,
-                           const std::string& place) const;
+  const Schema::Node* part(std::string_view keyword, std::string_view member, std::string place,
+                           const Json& written) const;
 };
 
 /// What the schema `false` demands.

@@ -53,7 +53,7 @@ class Unevaluated : public Assertion {
 };
 
 void compile_unevaluated(const KeywordSite& site, bool is_about_objects) {
-  site.node.tracks_evaluated = true;
+  site.keywords.tracks_evaluated = true;
   site.add_last<Unevaluated>(*site.subschema(), is_about_objects);
 }
 
