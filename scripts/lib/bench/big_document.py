@@ -75,3 +75,13 @@ def _behind(value, indent):
     if isinstance(value, (dict, list)) and value:
         return "\n" + as_yaml(value, indent + 1)
     return f" {json.dumps(value)}\n"
+
+
+def many_templates(count):
+    """A document with that many path templates, each of little else."""
+    answer = {"200": {"description": "Found.", "content": {"application/json": {"example": {"id": "1", "name": "One"}}}}}
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {f"/group{number % 37}/things-{number}/{{id}}": {"get": {
+        "operationId": f"operation-{number}", "parameters": [parameter], "responses": answer}}
+        for number in range(count)}
+    return {"openapi": "3.0.3", "info": {"title": "Many", "version": "1"}, "paths": paths}
