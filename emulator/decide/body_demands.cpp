@@ -9,6 +9,7 @@
 #include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
 #include "emulator/text/secret_name.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -37,27 +38,37 @@ class BodyCheck {
                          {rule_, *content_.schema, "", false});
   }
 
-  // Where a text stops being JSON: "line 1, column 5".
-  std::string end_of_sense() const {
-    try {
-      const Json ignored = Json::parse(body());
-      return {};
-    } catch (const Json::parse_error& error) {
-      const auto seen = std::string_view(body()).substr(0, error.byte > 0 ? error.byte - 1 : 0);
-      const auto last_line = seen.rfind('\n');
-      const auto lines = std::count(seen.begin(), seen.end(), '\n');
-      const auto column =
-          last_line == std::string_view::npos ? seen.size() + 1 : seen.size() - last_line;
-      return "line " + std::to_string(lines + 1) + ", column " + std::to_string(column);
-    }
+  // "line 1, column 5"
+  std::string position(std::size_t offset) const {
+    const auto seen = std::string_view(body()).substr(0, offset);
+    const auto last_line = seen.rfind('\n');
+    const auto lines = std::count(seen.begin(), seen.end(), '\n');
+    const auto column =
+        last_line == std::string_view::npos ? seen.size() + 1 : seen.size() - last_line;
+    return "line " + std::to_string(lines + 1) + ", column " + std::to_string(column);
+  }
+
+  std::vector<Violation> no_json(std::string found, std::string hint) const {
+    return {Violation{&rule_, "JSON", std::move(found), std::move(hint)}};
   }
 
   std::vector<Violation> json() const {
-    const Json value = Json::parse(body(), nullptr, false);
-    if (!value.is_discarded()) return against(value);
-    Violation violation{&rule_, "JSON", "a text that does not parse at " + end_of_sense(),
-                        "send well-formed JSON"};
-    return {std::move(violation)};
+    JsonProblem problem;
+    const Json value = read_json_text(body(), kDeepestJson, problem);
+    switch (problem.kind) {
+      case JsonProblem::Kind::kSyntax:
+        return no_json("a text that does not parse at " + position(problem.offset),
+                       "send well-formed JSON");
+      case JsonProblem::Kind::kTooLarge:
+        return no_json("a text with a number too large to be read, at " + position(problem.offset),
+                       "send numbers below 1.8e308, or a string");
+      case JsonProblem::Kind::kTooDeep:
+        return no_json("a text that nests deeper than " + std::to_string(kDeepestJson) + " levels",
+                       "send a flatter text");
+      case JsonProblem::Kind::kNone:
+        break;
+    }
+    return against(value);
   }
 
   std::vector<Violation> form(bool is_urlencoded) const {

@@ -5,17 +5,19 @@
 #include "emulator/decide/negotiate.h"
 #include "emulator/model/target.h"
 #include "emulator/model/template.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
 
 Json fields_of(std::string_view form) {
-  Json fields = Json::object();
   const std::string target = "/?" + std::string(form);
   const auto parsed = parse_target(target);
-  if (!parsed) return fields;
-  for (const QueryParameter& field : parsed->query) fields.emplace(field.name, field.value);
-  return fields;
+  std::vector<std::pair<std::string, Json>> fields;
+  if (parsed) {
+    for (const QueryParameter& field : parsed->query) fields.emplace_back(field.name, field.value);
+  }
+  return object_of(std::move(fields), Repeated::kFirst);
 }
 
 }  // namespace
@@ -28,7 +30,7 @@ const Json* BodyMembers::whole() const {
   if (same_media_type("application/x-www-form-urlencoded", type->value)) {
     whole_ = std::make_shared<const Json>(fields_of(request_.body));
   } else if (is_json_media_type(type->value)) {
-    Json json = Json::parse(request_.body, nullptr, false);
+    Json json = shallow_json(request_.body);
     if (!json.is_discarded()) whole_ = std::make_shared<const Json>(std::move(json));
   }
   return whole_.get();

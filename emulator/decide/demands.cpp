@@ -13,6 +13,7 @@
 #include "emulator/model/parameter_value.h"
 #include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -86,7 +87,7 @@ struct Judge {
     const std::string text(values.front().value);
     if (!is_json_media_type(demand.media_type))
       return against(demand.schema, scalar_value(text, demand.schema));
-    const Json value = Json::parse(text, nullptr, false);
+    const Json value = shallow_json(text);
     if (value.is_discarded()) return violation("JSON", shown(text));
     return against(demand.schema, value);
   }

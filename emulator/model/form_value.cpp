@@ -10,6 +10,7 @@
 #include "emulator/model/target.h"
 #include "emulator/model/typed_text.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/shallow_json.h"
 #include "emulator/text/utf8.h"
 
 namespace emulator {
@@ -55,7 +56,7 @@ class FormBuilder {
   void add(const std::string& name, std::string text, bool as_json) {
     const std::string at = pointer_append("", name);
     if (!as_json && !is_structured(at)) return add_part(value_[name], text, schema_, at);
-    Json parsed = Json::parse(text, nullptr, false);
+    Json parsed = shallow_json(text);
     if (parsed.is_discarded()) {
       if (as_json) misfit(at, "JSON", "a text that does not parse");
       parsed = std::move(text);

@@ -5,6 +5,7 @@
 
 #include "emulator/model/plan_check.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/shallow_json.h"
 
 namespace emulator {
 namespace {
@@ -34,7 +35,7 @@ const Record* find_in(const Collection& collection, const std::string& key) {
 
 // The text of the record, with the members of the first key where it has none of them.
 std::string with_key(const Collection& collection, const RecordChange& change) {
-  Json record = Json::parse(*change.record);
+  Json record = shallow_json(*change.record);
   const auto& fields = collection.keys().front();
   const auto values = split_key(change.key, fields.size());
   for (std::size_t i = 0; i < values.size(); ++i) {

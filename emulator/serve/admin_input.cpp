@@ -32,19 +32,20 @@ Input<Json> read_json(const std::string& body, const std::string& what = "the bo
   if (body.find_first_not_of(" \t\r\n") == std::string::npos) {
     return not_readable(what + " is empty; send a JSON object");
   }
-  if (json_levels(body) > kAdminJsonDepth) {
-    return not_readable(what + " nests deeper than " + std::to_string(kAdminJsonDepth) +
-                        " levels; send a flatter one");
+  JsonProblem problem;
+  Json value = read_json_text(body, kAdminJsonDepth, problem);
+  switch (problem.kind) {
+    case JsonProblem::Kind::kTooDeep:
+      return not_readable(what + " nests deeper than " + std::to_string(kAdminJsonDepth) +
+                          " levels; send a flatter one");
+    case JsonProblem::Kind::kTooLarge:
+      return not_readable(what + " holds a number that is too large to be read");
+    case JsonProblem::Kind::kSyntax:
+      return not_readable(what + " is not JSON at " + position(body, problem.offset));
+    case JsonProblem::Kind::kNone:
+      break;
   }
-  try {
-    return Json::parse(body);
-  } catch (const Json::parse_error& error) {
-    // The library counts from 1, and one behind the end for what is missing there.
-    const std::size_t offset = std::min(error.byte == 0 ? 0 : error.byte - 1, body.size());
-    return not_readable(what + " is not JSON at " + position(body, offset));
-  } catch (const Json::out_of_range&) {
-    return not_readable(what + " holds a number that is too large to be read");
-  }
+  return value;
 }
 
 // "+" stays one: clients write a zone's offset without escaping it.
