@@ -1,6 +1,8 @@
 #include "emulator/model/equal_to_json.h"
 
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <unordered_map>
 #include <vector>
 
 #include "emulator/model/json_words.h"
@@ -18,30 +20,34 @@ bool is_text(const Json& value, std::string_view text) {
   return value.is_string() && value.get_ref<const std::string&>() == text;
 }
 
-Regex regex_of(const std::string& placeholder) {
-  return Regex(placeholder.substr(kRegexPlaceholder.size()), Regex::Style::kWholeValue);
-}
-
-// A mistaken expression is told when the pattern is made, not when a call comes.
-void check_placeholders(const Json& expected, const PatternSite& site) {
-  if (expected.is_structured()) {
-    for (const Json& part : expected) check_placeholders(part, site);
-  } else if (expected.is_string()) {
-    const auto& text = expected.get_ref<const std::string&>();
-    if (!text.starts_with(kRegexPlaceholder)) return;
-    try {
-      regex_of(text);
-    } catch (const std::invalid_argument& mistake) {
-      site.refuse(brief(text) + " holds no regular expression: " + mistake.what());
-    }
+/// Where there are many members, a search through them all for each name would take hours.
+class MemberLookup {
+ public:
+  explicit MemberLookup(const Json& object) : object_(object) {
+    constexpr std::size_t kFew = 16;
+    if (object.size() <= kFew) return;
+    for (const auto& [name, value] : object.get_ref<const Json::object_t&>())
+      by_name_.emplace(name, &value);
   }
-}
+  const Json* find(const std::string& name) const {
+    if (by_name_.empty()) {
+      const auto found = object_.find(name);
+      return found == object_.end() ? nullptr : &*found;
+    }
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() ? nullptr : found->second;
+  }
+
+ private:
+  const Json& object_;
+  std::unordered_map<std::string_view, const Json*> by_name_;
+};
 
 }  // namespace
 
 class EqualToJson::Comparison {
  public:
-  explicit Comparison(Options options) : options_(options) {}
+  Comparison(Options options, const Regexes& regexes) : options_(options), regexes_(regexes) {}
 
   bool equal(const Json& expected, const Json& actual) {
     if (++steps_ > kMostComparisons) return false;
@@ -61,17 +67,19 @@ class EqualToJson::Comparison {
     if (expected == "${json-unit.any-number}") return actual.is_number();
     if (expected == "${json-unit.any-boolean}") return actual.is_boolean();
     if (std::string_view(expected).starts_with(kRegexPlaceholder))
-      return actual.is_string() && regex_of(expected).matches(actual.get_ref<const std::string&>());
+      return actual.is_string() &&
+             regexes_.at(expected).matches(actual.get_ref<const std::string&>());
     return is_text(actual, expected);
   }
 
   bool equal_objects(const Json& expected, const Json& actual) {
     std::size_t met = 0;
-    for (const auto& [name, value] : expected.items()) {
-      const auto found = actual.find(name);
-      if (found != actual.end()) ++met;
+    const MemberLookup members(actual);
+    for (const auto& [name, value] : expected.get_ref<const Json::object_t&>()) {
+      const Json* const found = members.find(name);
+      if (found) ++met;
       if (is_text(value, kIgnoreElement)) continue;
-      if (found == actual.end() || !equal(value, *found)) return false;
+      if (!found || !equal(value, *found)) return false;
     }
     return options_.ignore_extra_elements || met == actual.size();
   }
@@ -115,8 +123,26 @@ class EqualToJson::Comparison {
   }
 
   const Options options_;
+  const Regexes& regexes_;
   std::size_t steps_ = 0;
 };
+
+// Read once: a mistaken expression is told when the pattern is made, not when a call comes.
+void EqualToJson::read_placeholders(const Json& expected, const PatternSite& site,
+                                    Regexes& regexes) {
+  if (expected.is_structured()) {
+    for (const Json& part : expected) read_placeholders(part, site, regexes);
+  } else if (expected.is_string()) {
+    const auto& text = expected.get_ref<const std::string&>();
+    if (!text.starts_with(kRegexPlaceholder) || regexes.count(text) > 0) return;
+    try {
+      regexes.emplace(text,
+                      Regex(text.substr(kRegexPlaceholder.size()), Regex::Style::kWholeValue));
+    } catch (const std::invalid_argument& mistake) {
+      site.refuse(brief(text) + " holds no regular expression: " + mistake.what());
+    }
+  }
+}
 
 EqualToJson::EqualToJson(const PatternSite& expected, Options options) : options_(options) {
   Json value = expected.value;
@@ -125,13 +151,15 @@ EqualToJson::EqualToJson(const PatternSite& expected, Options options) : options
     if (inner.is_discarded()) expected.refuse(brief(expected.text()) + " is not JSON");
     value = std::move(inner);
   }
-  check_placeholders(value, expected);
+  Regexes regexes;
+  read_placeholders(value, expected, regexes);
+  regexes_ = std::make_shared<const Regexes>(std::move(regexes));
   expected_ = std::make_shared<const Json>(std::move(value));
 }
 
 bool EqualToJson::matches(std::string_view text) const {
   const Json actual = shallow_json(text);
-  return !actual.is_discarded() && Comparison(options_).equal(*expected_, actual);
+  return !actual.is_discarded() && Comparison(options_, *regexes_).equal(*expected_, actual);
 }
 
 }  // namespace emulator

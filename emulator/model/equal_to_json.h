@@ -1,9 +1,12 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "emulator/model/pattern_reader.h"
+#include "emulator/text/regex.h"
 
 namespace emulator {
 
@@ -28,8 +31,11 @@ class EqualToJson {
 
  private:
   class Comparison;
+  using Regexes = std::map<std::string, Regex>;
+  static void read_placeholders(const Json& expected, const PatternSite& site, Regexes& regexes);
 
   std::shared_ptr<const Json> expected_;
+  std::shared_ptr<const Regexes> regexes_;  ///< by the whole placeholder
   Options options_;
 };
 

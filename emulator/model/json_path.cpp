@@ -55,7 +55,7 @@ struct Walk {
   // Level by level would need a queue; the order of the document needs none.
   void operator()(const Steps::Descend& step) const {
     reach(from);
-    if (!from.is_structured() || out.size() >= kMostValues) return;
+    if (!from.is_structured() || out.size() >= kMostValues || run.steps_left == 0) return;
     for (const Json& value : from) Walk{value, run, out}(step);
   }
   void operator()(const Steps::Filter& step) const {
@@ -74,6 +74,12 @@ struct Walk {
 };
 
 }  // namespace
+
+bool JsonPathRun::spend_on(const Json& value) {
+  if (!step()) return false;
+  return !value.is_structured() ||
+         std::all_of(value.begin(), value.end(), [&](const Json& part) { return spend_on(part); });
+}
 
 std::vector<const Json*> JsonPath::Steps::find(const Json& from, JsonPathRun& run) const {
   std::vector<const Json*> values{&from};

@@ -20,15 +20,18 @@ struct Side {
   std::shared_ptr<const JsonPath::Steps> path;
   bool from_root = false;
 
-  /// A path that leads nowhere: nullopt; one that leads to several: an array of them.
-  std::optional<Json> value(const Json& item, JsonPathRun& run) const {
-    if (!path) return literal;
-    const auto found = path->find(from_root ? run.root : item, run);
-    if (path->is_definite)
-      return found.empty() ? std::nullopt : std::optional<Json>(*found.front());
-    Json all = Json::array();
-    for (const Json* one : found) all.push_back(*one);
-    return all;
+  std::vector<const Json*> find(const Json& item, JsonPathRun& run) const {
+    return path->find(from_root ? run.root : item, run);
+  }
+  /// A path that leads nowhere: nullptr; one that leads to several: an array of them, in `storage`.
+  const Json* value(const Json& item, JsonPathRun& run, Json& storage) const {
+    if (!path) return &literal;
+    const auto found = find(item, run);
+    if (path->is_definite) return found.empty() ? nullptr : found.front();
+    storage = Json::array();
+    for (const Json* one : found)
+      if (run.spend_on(*one)) storage.push_back(*one);
+    return &storage;
   }
 };
 
@@ -62,8 +65,7 @@ class Exists : public Condition {
  public:
   explicit Exists(Side side) : side_(std::move(side)) {}
   bool holds(const Json& item, JsonPathRun& run) const override {
-    const auto value = side_.value(item, run);
-    return value && (side_.path->is_definite || !value->empty());
+    return !side_.find(item, run).empty();
   }
 
  private:
@@ -106,9 +108,12 @@ class Compares : public Condition {
   Compares(Side left, const Comparison& row, Side right)
       : left_(std::move(left)), row_(row), right_(std::move(right)) {}
   bool holds(const Json& item, JsonPathRun& run) const override {
-    const auto left = left_.value(item, run);
-    const auto right = right_.value(item, run);
-    return row_.compare(left ? &*left : nullptr, right ? &*right : nullptr);
+    Json one, other;
+    const Json* const left = left_.value(item, run, one);
+    const Json* const right = right_.value(item, run, other);
+    // Comparing goes through all of it, once for each item.
+    if (right && right->is_structured() && !run.spend_on(*right)) return false;
+    return row_.compare(left, right);
   }
 
  private:
@@ -121,7 +126,8 @@ class MatchesRegex : public Condition {
  public:
   MatchesRegex(Side left, Regex regex) : left_(std::move(left)), regex_(std::move(regex)) {}
   bool holds(const Json& item, JsonPathRun& run) const override {
-    const auto value = left_.value(item, run);
+    Json storage;
+    const Json* const value = left_.value(item, run, storage);
     if (!value || value->is_structured() || value->is_null()) return false;
     return regex_.matches(value->is_string() ? value->get<std::string>() : value->dump());
   }

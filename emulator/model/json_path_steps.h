@@ -22,6 +22,8 @@ struct JsonPathRun {
 
   /// False: enough was done for one path.
   bool step() { return steps_left > 0 && --steps_left > 0; }
+  /// A step for the value and each value inside of it.
+  bool spend_on(const Json& value);
 };
 
 /// What a filter asks of a value.

@@ -177,6 +177,21 @@ TEST_CASE("a body nested too deep for the stack matches no path") {
   CHECK_FALSE(path_matches(R"("$..*")", body));
 }
 
+// Each would compare or copy the whole body once for each of its elements.
+TEST_CASE("a filter that names the whole body takes no time beyond its bound") {
+  std::string body = "[0";
+  for (int i = 1; i < 20'000; ++i) body += ',' + std::to_string(i);
+  body += ']';
+  for (const char* path :
+       {R"("$[?($ == 1)]")", R"("$[?(@ in $ && @ == 'x')]")", R"("$[?($ == $)]")",
+        R"("$[?($..* == @)]")", R"("$..[?($..* == $..*)]")"}) {
+    CAPTURE(path);
+    CHECK_FALSE(path_matches(path, body));
+  }
+  CHECK(path_matches(R"("$[?(@ == 19999)]")", body));
+  CHECK(path_matches(R"("$[?(@ in [7, 8])]")", body));
+}
+
 TEST_CASE("a mistaken matchesJsonPath is refused where it is wrong") {
   const auto refusal = [](const std::string& matcher) -> std::string {
     try {
