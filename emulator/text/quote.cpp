@@ -12,21 +12,31 @@ void append_escaped(std::string& out, unsigned char byte) {
   out += kHex[byte & 15];
 }
 
+// Characters that a terminal obeys, or that turn the order of what follows: C1 controls, line and paragraph separators,
+// and marks of direction.
+bool is_obeyed(std::string_view character) {
+  if (character.size() == 1)
+    return static_cast<unsigned char>(character[0]) < 0x20 || character[0] == 0x7F;
+  if (character.size() == 2) return character >= "\u0080" && character <= "\u009F";
+  return (character >= "\u200E" && character <= "\u200F") ||
+         (character >= "\u2028" && character <= "\u202E") ||
+         (character >= "\u2066" && character <= "\u2069");
+}
+
 }  // namespace
 
 std::string printable(std::string_view text, std::size_t most) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     if (at >= most) return out + "…";
-    const auto byte = static_cast<unsigned char>(text[at]);
     const std::size_t length = utf8_length(text.substr(at));
-    if (length == 0 || byte < 0x20 || byte == 0x7F) {
-      append_escaped(out, byte);
-      ++at;
-    } else {
-      out.append(text.substr(at, length));
-      at += length;
+    const std::string_view character = text.substr(at, length == 0 ? 1 : length);
+    at += character.size();
+    if (length > 0 && !is_obeyed(character)) {
+      out.append(character);
+      continue;
     }
+    for (const char byte : character) append_escaped(out, static_cast<unsigned char>(byte));
   }
   return out;
 }

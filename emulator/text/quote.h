@@ -7,8 +7,8 @@
 
 namespace emulator {
 
-/// Text for a message or a log: control bytes and bytes that are no UTF-8 as \xNN, cut after about `most` bytes
-/// with "…".
+/// Text for a message or a log: control characters, those that turn the direction of a text, and bytes that are no UTF-8
+/// as \xNN, cut after about `most` bytes with "…".
 std::string printable(std::string_view text, std::size_t most = 80);
 
 /// The same between single quotes.
