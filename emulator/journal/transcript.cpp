@@ -1,5 +1,6 @@
 #include "emulator/journal/transcript.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@
 #include "emulator/model/content_coding.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
+#include "emulator/text/quote.h"
 #include "emulator/text/utf8.h"
 
 namespace emulator {
@@ -18,6 +20,18 @@ namespace {
 /// Set by curl itself, for the body it sends.
 constexpr std::array<std::string_view, 4> kLeftToCurl{"Host", "Content-Length", "Transfer-Encoding",
                                                       "Connection"};
+
+/// What curl adds where it is not told to leave it out ("Name:").
+/// from_body_bytes  only with a body of so many bytes or more
+struct AddedByCurl {
+  std::string_view name;
+  std::size_t from_body_bytes;
+};
+constexpr AddedByCurl kAddedByCurl[] = {
+    {"User-Agent", 0}, {"Accept", 0}, {"Content-Type", 1}, {"Expect", 1u << 20}};
+
+// Linux takes no argument beyond 128 KiB.
+constexpr std::size_t kMostOfArgument = 100'000;
 
 std::string shown(std::string_view name, std::string_view value, Secrets secrets) {
   const bool hidden = secrets == Secrets::kMasked && is_secret_name(name);
@@ -111,6 +125,25 @@ std::string octal(std::string_view bytes) {
   return out;
 }
 
+/// Whether a body can stand in a command as it is: short, and nothing in it that a terminal obeys or no shell can hold.
+bool fits_command(std::string_view body) {
+  if (body.size() > kMostOfArgument || find_invalid_utf8(body) != std::string_view::npos)
+    return false;
+  return std::all_of(body.begin(), body.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 0x20 && byte != 0x7F) || c == '\n' || c == '\t';
+  });
+}
+
+/// curl reads brackets and braces of a URL as several URLs, goes up at "..", and asks for no "*".
+std::string url_options(const Request& request, const std::string& url) {
+  std::string options;
+  if (url.find_first_of("[]{}") != std::string::npos) options += " --globoff";
+  if (url.substr(0, url.find('?')).find("/.") != std::string::npos) options += " --path-as-is";
+  if (request.target == "*") options += " --request-target '*'";
+  return options;
+}
+
 bool is_left_to_curl(std::string_view name) {
   for (const std::string_view known : kLeftToCurl)
     if (equal_ignoring_case(known, name)) return true;
@@ -138,13 +171,18 @@ Json har_entry(const Entry& entry, Secrets secrets) {
 
 std::string curl_line(const Entry& entry, Secrets secrets) {
   const Request& request = entry.request;
-  const bool has_nul = request.body.find('\0') != std::string::npos;
-  std::string line = has_nul ? "printf '" + octal(request.body) + "' | curl" : "curl";
-  if (request.method == "HEAD")
+  const std::string url = shown_url(absolute_url_of(entry), secrets);
+  if (entry.decision.outcome == Outcome::kMalformed || url.find("://") == std::string::npos)
+    return "# " + printable(request.method) + " " + printable(url) +
+           ": curl cannot send this call" + (url.empty() ? "" : ", which has no Host") + "; " +
+           printable(why_of(entry.decision), 300);
+  const bool is_piped = !fits_command(request.body);
+  std::string line = is_piped ? "printf '" + octal(request.body) + "' | curl" : "curl";
+  if (request.method == "HEAD" && request.body.empty())
     line += " --head";
   else if (request.method != "GET" || !request.body.empty())
     line += " -X " + quoted_for_shell(request.method);
-  line += " " + quoted_for_shell(shown_url(absolute_url_of(entry), secrets));
+  line += url_options(request, url) + " " + quoted_for_shell(url);
   for (const HeaderLine& header : request.headers) {
     if (is_left_to_curl(header.name)) continue;
     // A header without a value is written with a semicolon.
@@ -152,7 +190,11 @@ std::string curl_line(const Entry& entry, Secrets secrets) {
     line +=
         " -H " + quoted_for_shell(std::string(header.name) + (value.empty() ? ";" : ": " + value));
   }
-  if (has_nul) return line + " --data-binary @-";
+  for (const AddedByCurl& header : kAddedByCurl) {
+    if (request.body.size() >= header.from_body_bytes && !request.header(header.name))
+      line += " -H '" + std::string(header.name) + ":'";
+  }
+  if (is_piped) return line + " --data-binary @-";
   if (!request.body.empty()) line += " --data-raw " + quoted_for_shell(request.body);
   return line;
 }

@@ -15,8 +15,9 @@ enum class Secrets { kMasked, kShown };
 /// refusal as its comment. Write it with to_wire_text().
 Json har_entry(const Entry& entry, Secrets secrets);
 
-/// A line for a shell that sends the request again. Host, Content-Length and the like are left to curl.
-/// A body with a NUL comes from standard input, by printf.
+/// A line for a shell that sends the request again, byte for byte but for the lines that curl writes itself: Host,
+/// Content-Length and the like. A body that is no plain text, or long, comes from standard input, by printf. What could not
+/// be read, or has no Host, is a comment.
 std::string curl_line(const Entry& entry, Secrets secrets);
 
 /// The entry as the admin protocol shows it, secrets masked.

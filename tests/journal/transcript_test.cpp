@@ -59,16 +59,69 @@ TEST_CASE("a call is an entry of a HAR log, its secrets masked unless asked for"
         Json{{"mimeType", ""}, {"text", "/w=="}, {"_encoding", "base64"}});
 }
 
+namespace {
+
+/// The line of a call, without what all of these have: no User-Agent and no Accept.
+std::string line_of_curl(const Entry& entry, Secrets secrets = Secrets::kMasked) {
+  std::string line = curl_line(entry, secrets);
+  const std::string all = " -H 'User-Agent:' -H 'Accept:'";
+  const auto at = line.find(all);
+  REQUIRE(at != std::string::npos);
+  return line.erase(at, all.size());
+}
+
+}  // namespace
+
 TEST_CASE("a call is a line of curl that sends it again") {
-  CHECK(curl_line(entry_of("GET", "/a?b=it's", {{"X-A", "1"}, {"X-E", ""}}), Secrets::kMasked) ==
+  CHECK(line_of_curl(entry_of("GET", "/a?b=it's", {{"X-A", "1"}, {"X-E", ""}})) ==
         R"(curl 'http://h:81/a?b=it'\''s' -H 'X-A: 1' -H 'X-E;')");
-  CHECK(curl_line(entry_of("HEAD", "/"), Secrets::kMasked) == "curl --head 'http://h:81/'");
-  const Entry post = entry_of("POST", "/", {{"Authorization", "bearer s"}}, "a'b");
-  CHECK(curl_line(post, Secrets::kMasked) ==
-        R"(curl -X 'POST' 'http://h:81/' -H 'Authorization: ***' --data-raw 'a'\''b')");
-  CHECK(curl_line(post, Secrets::kShown).find("bearer s") != std::string::npos);
-  CHECK(curl_line(entry_of("PUT", "/", {}, std::string("a\0b", 3)), Secrets::kMasked) ==
-        R"(printf '\141\000\142' | curl -X 'PUT' 'http://h:81/' --data-binary @-)");
+  CHECK(line_of_curl(entry_of("HEAD", "/")) == "curl --head 'http://h:81/'");
+  const Entry post =
+      entry_of("POST", "/", {{"Authorization", "bearer s"}, {"Content-Type", "text/plain"}}, "a'b");
+  CHECK(
+      line_of_curl(post) ==
+      R"(curl -X 'POST' 'http://h:81/' -H 'Authorization: ***' -H 'Content-Type: text/plain' --data-raw 'a'\''b')");
+  CHECK(line_of_curl(post, Secrets::kShown).find("bearer s") != std::string::npos);
+  CHECK(curl_line(entry_of("GET", "/", {{"user-agent", "a"}, {"ACCEPT", "b"}}), Secrets::kMasked) ==
+        "curl 'http://h:81/' -H 'user-agent: a' -H 'ACCEPT: b'");
+}
+
+TEST_CASE("a line of curl keeps curl from what it would make of a URL") {
+  CHECK(line_of_curl(entry_of("GET", "/a?b[1]={c,d}")) ==
+        "curl --globoff 'http://h:81/a?b[1]={c,d}'");
+  CHECK(line_of_curl(entry_of("GET", "/a/../b?c=/../d")) ==
+        "curl --path-as-is 'http://h:81/a/../b?c=/../d'");
+  CHECK(line_of_curl(entry_of("GET", "/a?c=/../d")) == "curl 'http://h:81/a?c=/../d'");
+  CHECK(line_of_curl(entry_of("OPTIONS", "*")) ==
+        "curl -X 'OPTIONS' --request-target '*' 'http://h:81'");
+}
+
+TEST_CASE(
+    "a body that a shell or a terminal would not take as it is comes to curl through printf") {
+  const auto put = [](std::string body) {
+    return line_of_curl(entry_of("PUT", "/", {}, std::move(body)));
+  };
+  CHECK(put("a\n\tb é") == "curl -X 'PUT' 'http://h:81/' -H 'Content-Type:' --data-raw 'a\n\tb é'");
+  const std::string piped = "' | curl -X 'PUT' 'http://h:81/' -H 'Content-Type:' --data-binary @-";
+  CHECK(put(std::string("a\0b", 3)) == R"(printf '\141\000\142)" + piped);
+  CHECK(put("\x1b[2J") == R"(printf '\033\133\062\112)" + piped);
+  CHECK(put("\r") == R"(printf '\015)" + piped);
+  CHECK(put("\xff") == R"(printf '\377)" + piped);
+  const std::string large = put(std::string(1u << 20, 'a'));
+  CHECK(large.starts_with(R"(printf '\141\141)"));
+  CHECK(large.ends_with(" -H 'Content-Type:' -H 'Expect:' --data-binary @-"));
+}
+
+TEST_CASE("what curl cannot send is a comment") {
+  Entry malformed = entry_of("UNKNOWN", "");
+  malformed.decision.outcome = Outcome::kMalformed;
+  malformed.decision.notes = {"gate.tls: the client begins\na TLS handshake"};
+  CHECK(curl_line(malformed, Secrets::kMasked).starts_with("# UNKNOWN "));
+  CHECK(curl_line(malformed, Secrets::kMasked).find('\n') == std::string::npos);
+  Entry old = entry_of("GET", "/a");
+  old.request = make_request("GET", "/a", {});
+  CHECK(curl_line(old, Secrets::kMasked)
+            .starts_with("# GET /a: curl cannot send this call, which has no Host; "));
 }
 
 TEST_CASE("an event is as the admin protocol shows it, but for its secrets") {
