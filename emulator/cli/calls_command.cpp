@@ -11,6 +11,7 @@
 #include "emulator/cli/quantities.h"
 #include "emulator/cli/unanswered.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/utf8.h"
 
 namespace emulator {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostOfUrl = 100;
+constexpr std::uint64_t kMostExpected = 100'000'000;  // as POST /__admin/verify has it
 constexpr std::chrono::milliseconds kListPatience{30'000};
 
 /// A place that --where can name, and the key of the pattern it asks with.
@@ -70,10 +72,20 @@ void add_condition(const std::string& text, Json& pattern) {
   refuse_where(text);
 }
 
+// A question is asked in JSON, which has no other bytes.
+void refuse_other_bytes(const char* option, const std::string& text) {
+  if (find_invalid_utf8(text) != std::string_view::npos)
+    throw CLI::ValidationError(option, in_quotes(text) + " is not UTF-8");
+}
+
 Json pattern_of(const CallsOptions& options) {
   Json pattern = Json::object();
+  refuse_other_bytes("--operation", options.operation);
   if (!options.operation.empty()) pattern["operationId"] = options.operation;
-  for (const std::string& condition : options.where) add_condition(condition, pattern);
+  for (const std::string& condition : options.where) {
+    refuse_other_bytes("--where", condition);
+    add_condition(condition, pattern);
+  }
   return pattern;
 }
 
@@ -143,7 +155,7 @@ int list_calls(const CallsOptions& options, const AdminAddress& address) {
 }
 
 void add_expectation(CLI::App& command, CallsOptions& options) {
-  const CLI::Validator any = whole_number(0, std::numeric_limits<std::uint64_t>::max());
+  const CLI::Validator any = whole_number(0, kMostExpected);
   auto* exactly = command.add_option("--expect", options.exactly, "there shall be exactly so many")
                       ->check(any)
                       ->type_name("N");

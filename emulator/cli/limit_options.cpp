@@ -15,6 +15,12 @@ std::size_t bytes_of(const char* option, const std::string& text, std::size_t le
   throw CLI::ValidationError(option, "must be at least " + std::to_string(least) + " bytes");
 }
 
+std::chrono::milliseconds some_time(const char* option, const std::string& text) {
+  const auto time = parse_time(option, text);
+  if (time.count() > 0) return time;
+  throw CLI::ValidationError(option, "must be more than 0, or no call would be answered");
+}
+
 }  // namespace
 
 void add_limit_options(CLI::App& command, LimitOptions& options) {
@@ -46,9 +52,9 @@ void apply_limits(const LimitOptions& options, ListenerOptions& to) {
   to.gate.head_bytes = bytes_of("--max-head", options.head_bytes, kLeastHead);
   to.gate.header_lines = options.header_lines;
   to.gate.body_bytes = bytes_of("--max-body", options.body_bytes, 0);
-  to.request_patience = parse_time("--request-timeout", options.request_time);
-  to.idle_patience = parse_time("--keep-alive-timeout", options.idle_time);
-  to.tls_patience = parse_time("--tls-timeout", options.tls_time);
+  to.request_patience = some_time("--request-timeout", options.request_time);
+  to.idle_patience = some_time("--keep-alive-timeout", options.idle_time);
+  to.tls_patience = some_time("--tls-timeout", options.tls_time);
   to.connections = options.connections;
   to.grace = parse_time("--grace", options.grace);
 }

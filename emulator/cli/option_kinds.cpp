@@ -35,6 +35,17 @@ CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,
   return command.add_flag(name, value, text)->envname(variable_for(name));
 }
 
+// Without a description: it would stand in the help.
+CLI::Validator some_text() {
+  return {[](std::string& text) {
+            if (text.empty()) return std::string("must not be empty");
+            return printable(text, text.size()) == text
+                       ? std::string()
+                       : in_quotes(text) + " has characters that cannot be used here";
+          },
+          ""};
+}
+
 CLI::Option* add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values,
                       const std::string& text, std::string_view separators) {
   const std::string how =

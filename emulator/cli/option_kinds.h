@@ -29,6 +29,9 @@ CLI::Option* add_value(CLI::App& command, const std::string& name, Value& value,
 CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,
                         const std::string& text);
 
+/// Wants a text that is not empty, as that of a variable which nobody has set, and has no control characters.
+CLI::Validator some_text();
+
 /// An option that takes one value each time it is given, so that no positional word is swallowed. Its variable is split
 /// by the caller, with from_environment().
 CLI::Option* add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values,

@@ -21,9 +21,11 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_list(command, "--host", options.hosts,
            "the address to listen on; without it 127.0.0.1 and, where there is one, ::1",
            kHostSeparators)
+      ->check(some_text())
       ->type_name("ADDR");
   add_value(command, "--port", options.port, "the port; 0 takes any free one");
   add_value(command, "--unix", options.unix_path, "also listen on that Unix socket, without TLS")
+      ->check(some_text())
       ->type_name("PATH");
   add_tls_options(command, options.tls);
   add_value(command, "--port-file", options.port_file,

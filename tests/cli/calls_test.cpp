@@ -156,6 +156,9 @@ TEST_CASE("calls sends the token, from its option or its variable") {
 }
 
 TEST_CASE("calls says why it cannot ask, and what it does not understand") {
+  const Asked bytes = calls_of(Emulating(), {"--where", "query.userId=\xFF"});
+  CHECK(bytes.code == 2);
+  CHECK(bytes.errors.find("'query.userId=\\xFF' is not UTF-8") != std::string::npos);
   const Asked where = calls_of(Emulating(), {"--where", "userId=jane"});
   CHECK(where.code == 2);
   CHECK(where.errors ==

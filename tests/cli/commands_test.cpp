@@ -189,3 +189,50 @@ TEST_CASE("health asks a running emulator, and its exit code is the answer") {
         "port of --http-port as http://…\n" +
             way_out);
 }
+
+TEST_CASE("a value that an option cannot take is told, and nothing is started") {
+  struct Row {
+    std::vector<std::string> arguments;
+    std::string error;
+  };
+  const std::string port = "--port: expected a number from 0 to 65535, found ";
+  const std::string expected = ": expected a number from 0 to 100000000, found ";
+  const Row kRows[] = {
+      {{"--port", ""}, port + "''"},
+      {{"--port", "65536"}, port + "'65536'"},
+      {{"--port", "80x"}, port + "'80x'"},
+      {{"--seed", "-1"}, "--seed: expected a whole number, found '-1'"},
+      {{"--seed", "99999999999999999999"},
+       "--seed: expected a whole number, found '99999999999999999999'"},
+      {{"--idle-timeout", ""}, "--idle-timeout: expected a number from 0 to 4294967295, found ''"},
+      {{"--unix", ""}, "--unix: must not be empty"},
+      {{"--host", ""}, "--host: must not be empty"},
+      {{"--admin-token", ""}, "--admin-token: must not be empty"},
+      {{"--admin-token", "a\nb"},
+       "--admin-token: 'a\\x0Ab' has characters that cannot be used here"},
+      {{"--admin-origin", "page.test"},
+       "--admin-origin: 'page.test' is no origin; write scheme, host and port alone, as browsers "
+       "do, like https://host:port"},
+      {{"--admin-origin", "https://page.test/"},
+       "--admin-origin: 'https://page.test/' is no origin; write scheme, host and port alone, as "
+       "browsers do, like https://host:port"},
+      {{"--request-timeout", "0"},
+       "--request-timeout: must be more than 0, or no call would be answered"},
+      {{"--keep-alive-timeout", "0s"},
+       "--keep-alive-timeout: must be more than 0, or no call would be answered"},
+      {{"--tls-timeout", "0ms"},
+       "--tls-timeout: must be more than 0, or no call would be answered"},
+      {{"calls", "--expect", "-1"}, "--expect" + expected + "'-1'"},
+      {{"calls", "--at-least", ""}, "--at-least" + expected + "''"},
+      {{"coverage", "--fail-under", "nan"}, "--fail-under: expected a number from 0 to 100, found 'nan'"},
+      {{"coverage", "--space", "../x"},
+       "--space: '../x' cannot name a space: use letters, digits, '.', '_' and '-', at most 100"},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.error);
+    const Run refused = run(row.arguments);
+    CHECK(refused.code == 2);
+    CHECK(refused.output == "");
+    CHECK(refused.errors.starts_with("alloy-emulator: " + row.error + "\nRun 'alloy-emulator "));
+  }
+}
