@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "emulator/model/json_value.h"
 
@@ -75,13 +76,32 @@ StubSet StubSet::without(const std::function<bool(const Stub&)>& unwanted) const
   return out;
 }
 
+StubSet StubSet::with_all(const std::vector<StubPtr>& stubs) const {
+  StubSet out = *this;
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < ranked_.size(); ++i) places.emplace(ranked_[i].stub->id, i);
+  for (const StubPtr& stub : stubs) {
+    const auto [place, is_new] = places.emplace(stub->id, out.ranked_.size());
+    if (is_new)
+      out.ranked_.push_back({stub, ++out.youngest_});
+    else
+      out.ranked_[place->second].stub = stub;
+  }
+  std::sort(out.ranked_.begin(), out.ranked_.end(), is_before);
+  out.has_scenarios_ =
+      std::any_of(out.ranked_.begin(), out.ranked_.end(),
+                  [](const Ranked& ranked) { return !ranked.stub->scenario.empty(); });
+  return out;
+}
+
+bool StubSet::is_before(const Ranked& a, const Ranked& b) {
+  if (a.stub->priority != b.stub->priority) return a.stub->priority < b.stub->priority;
+  return a.age > b.age;
+}
+
 void StubSet::insert(Ranked ranked) {
   has_scenarios_ |= !ranked.stub->scenario.empty();
-  const auto before = [](const Ranked& a, const Ranked& b) {
-    if (a.stub->priority != b.stub->priority) return a.stub->priority < b.stub->priority;
-    return a.age > b.age;
-  };
-  ranked_.insert(std::upper_bound(ranked_.begin(), ranked_.end(), ranked, before), ranked);
+  ranked_.insert(std::upper_bound(ranked_.begin(), ranked_.end(), ranked, is_before), ranked);
 }
 
 StubSet moved_on(const StubSet& current, const StubSet& before, const StubSet& after) {

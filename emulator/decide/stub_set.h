@@ -37,6 +37,8 @@ class StubSet {
 
   /// With the stub as the most recent one, or in the place of the one with its id.
   StubSet with(StubPtr stub) const;
+  /// The same for one after the other, the last as the most recent.
+  StubSet with_all(const std::vector<StubPtr>& stubs) const;
   StubSet without(const std::function<bool(const Stub&)>& unwanted) const;
 
  private:
@@ -45,6 +47,7 @@ class StubSet {
     StubPtr stub;
     std::uint64_t age = 0;
   };
+  static bool is_before(const Ranked& a, const Ranked& b);
   void insert(Ranked ranked);
 
   std::vector<Ranked> ranked_;

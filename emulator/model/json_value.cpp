@@ -181,6 +181,27 @@ std::size_t hash_value(const Json& value) {
   return mix(hash);
 }
 
+std::size_t size_in_bytes(const Json& value) {
+  constexpr std::size_t kAllocationBytes = 16;
+  // A short text lies in the string itself.
+  const auto size_of_text = [](const std::string& text) {
+    return text.size() < 16 ? 0 : text.size() + kAllocationBytes;
+  };
+  std::size_t bytes = sizeof(Json);
+  if (value.is_string()) {
+    bytes +=
+        kAllocationBytes + sizeof(std::string) + size_of_text(value.get_ref<const std::string&>());
+  } else if (value.is_array()) {
+    bytes += 2 * kAllocationBytes + sizeof(Json::array_t);
+    for (const Json& part : value) bytes += size_in_bytes(part);
+  } else if (value.is_object()) {
+    bytes += 2 * kAllocationBytes + sizeof(Json::object_t);
+    for (const auto& [name, member] : value.get_ref<const Json::object_t&>())
+      bytes += sizeof(std::string) + size_of_text(name) + size_in_bytes(member);
+  }
+  return bytes;
+}
+
 std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;

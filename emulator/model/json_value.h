@@ -30,6 +30,9 @@ std::size_t hash_value(const Json& value);
 /// Characters of a UTF-8 text.
 std::size_t count_code_points(std::string_view text);
 
+/// About what the value takes in memory, which may be twenty times its text.
+std::size_t size_in_bytes(const Json& value);
+
 /// How large a value is. Measuring ends at max_depth, so that a value made to be deep costs no
 /// stack.
 /// values  itself and all values inside it

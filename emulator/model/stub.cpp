@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/json_value.h"
 #include "emulator/text/shallow_json.h"
 
 namespace emulator {
@@ -64,6 +65,15 @@ Json shown(const PatternSite& site, const std::string& id) {
 std::string given_id(const PatternSite& site) {
   const std::string id = text_or_empty(site.object(), "id");
   return id.empty() ? text_or_empty(site, "uuid") : id;
+}
+
+// Its patterns hold what the request says once more, compiled.
+std::size_t size_in_bytes(const Stub& stub) {
+  std::size_t bytes = sizeof(stub) + stub.name.size() + stub.scenario.size();
+  if (stub.response.response.body) bytes += stub.response.response.body->size();
+  if (stub.content) bytes += size_in_bytes(*stub.content);
+  if (stub.json) bytes += size_in_bytes(*stub.json) + size_in_bytes(stub.json->at("request"));
+  return bytes;
 }
 
 StubPtr read_stub(const PatternSite& site, const std::string& id) {

@@ -35,6 +35,9 @@ struct Stub {
   std::shared_ptr<const Json> json;
 };
 
+/// About what it takes in memory.
+std::size_t size_in_bytes(const Stub& stub);
+
 using StubPtr = std::shared_ptr<const Stub>;
 
 /// `id` is the one it gets, whatever it says itself. Unknown keys, wrong types and what is not supported throw

@@ -1,9 +1,11 @@
 #include "emulator/model/stub_response.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
 
 #include "emulator/model/json_words.h"
+#include "emulator/text/ascii.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/nearest.h"
 
@@ -43,21 +45,49 @@ constexpr FaultRow kFaults[] = {
     {"TRUNCATED_BODY", truncated},
 };
 
+/// RFC 9110 5.6.2
+bool names_header(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return is_alphanumeric(c) ||
+           (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+  });
+}
+
+/// RFC 9110 5.5: a head has visible characters, spaces, tabs and bytes from 0x80 on.
+bool breaks_head(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t') || byte == 0x7F;
+}
+
+// A status below 200 is an interim one: after it the client waits for another.
 void read_status(const PatternSite& site, StubResponse& out) {
   const auto status = site.whole_number(0, 999);
-  if (status != 0 && status < 100) site.refuse("a status has three digits, from 100 to 999");
+  if (status != 0 && status < 200)
+    site.refuse("a status that ends a call is from 200 to 999, or 0 for 200");
   out.response.status = status == 0 ? 200 : static_cast<int>(status);
 }
 
-void read_reason(const PatternSite& site, StubResponse& out) { out.response.reason = site.text(); }
+// A line end in a head would begin another line; what cannot be sent as it is given is refused.
+std::string sendable(const PatternSite& site) {
+  const std::string text = site.text();
+  if (std::any_of(text.begin(), text.end(), breaks_head))
+    site.refuse("holds a control character, such as a line end, which no head of an answer has");
+  return text;
+}
+
+void read_reason(const PatternSite& site, StubResponse& out) {
+  out.response.reason = sendable(site);
+}
 
 void add_header(const std::string& name, const PatternSite& value, StubResponse& out) {
-  out.response.headers.push_back({name, value.text()});
+  out.response.headers.push_back({name, sendable(value)});
 }
 
 void read_headers(const PatternSite& site, StubResponse& out) {
   for (const auto& [name, value] : site.object().value.items()) {
     const PatternSite given = site.member(name);
+    if (!names_header(name))
+      given.refuse(brief(name) + " cannot name a header; a name is a token, like X-Request-Id");
     if (!value.is_array()) {
       add_header(name, given, out);
       continue;

@@ -144,6 +144,18 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
   return shape.empty();
 }
 
+bool is_preflight(const Request& request) {
+  return request.method == "OPTIONS" && request.header("Origin") != nullptr;
+}
+
+/// Its origin may call, else there is a refusal.
+void let_page_read(const Request& request, Response& response) {
+  const HeaderLine* const origin = request.header("Origin");
+  if (origin == nullptr) return;
+  response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin->value)});
+  response.headers.push_back({"Vary", "Origin"});
+}
+
 /// To a page's question whether it may call; its origin may.
 Response preflight_answer(const Request& request) {
   Response response = empty_answer(204);
@@ -187,21 +199,26 @@ std::vector<std::string> Admin::routes() {
   return names;
 }
 
+std::optional<Response> Admin::refusal(const Request& request, std::string_view asked) const {
+  const auto target = parse_target(asked);
+  if (!target || !is_admin_path(target->path)) return std::nullopt;
+  if (const auto why = refuse_foreign(request, access_))
+    return error_answer(403, {403, "Not answered to a stranger", *why, {}});
+  if (is_preflight(request) || is_probe(request, *target) || carries_token(request, access_.token))
+    return std::nullopt;
+  Response response = token_wanted();
+  let_page_read(request, response);
+  return response;
+}
+
 std::optional<Response> Admin::answer(AdminHost& host, const Request& request) const {
   if (!is_asked(request)) return std::nullopt;
   const auto target = parse_target(request.target);
   if (!target || !is_admin_path(target->path)) return std::nullopt;
-  if (const auto why = refuse_foreign(request, access_))
-    return error_answer(403, {403, "Not answered to a stranger", *why, {}});
-  const HeaderLine* const origin = request.header("Origin");
-  if (origin != nullptr && request.method == "OPTIONS") return preflight_answer(request);
-  Response response = is_probe(request, *target) || carries_token(request, access_.token)
-                          ? answer_route(host, request, *target)
-                          : token_wanted();
-  if (origin != nullptr) {
-    response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin->value)});
-    response.headers.push_back({"Vary", "Origin"});
-  }
+  if (auto refused = refusal(request, request.target)) return refused;
+  if (is_preflight(request)) return preflight_answer(request);
+  Response response = answer_route(host, request, *target);
+  let_page_read(request, response);
   return response;
 }
 

@@ -61,6 +61,8 @@ class AdminHost {
     return dropped == 0 ? std::vector<JournalLoss>()
                         : std::vector<JournalLoss>{{space().name(), dropped, std::nullopt}};
   }
+  /// The stub as it is to be kept. No room for it: nullptr.
+  virtual StubPtr keep(StubPtr stub) { return stub; }
   /// Ends the program soon after this call was answered. returns  false: there is none to end
   virtual bool shut_down() { return false; }
   virtual AdminFacts facts() const = 0;
@@ -87,6 +89,10 @@ class Admin {
 
   /// "GET /__admin/mappings/{id}" for each call that has an answer, besides HEAD and OPTIONS.
   static std::vector<std::string> routes();
+
+  /// What a stranger is told, or one without the token, who asks for that target; no refusal, or not a path of the admin
+  /// protocol: nullopt.
+  std::optional<Response> refusal(const Request& request, std::string_view target) const;
 
   /// Not a path of the admin protocol: nullopt.
   std::optional<Response> answer(AdminHost& host, const Request& request) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <unordered_set>
 
 #include "emulator/decide/stub_set.h"
 #include "emulator/journal/call_id.h"
@@ -13,6 +14,7 @@
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 #include "emulator/serve/space.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -47,13 +49,16 @@ std::string id_of(const PatternSite& site) {
   const std::string given = given_id(site);
   if (given.empty()) return make_call_id();
   if (auto id = parse_uuid(given)) return *std::move(id);
-  throw PatternError(site.pointer + "/id", "the id '" + given + "' is not a UUID");
+  throw PatternError(site.pointer + "/id", "the id " + in_quotes(given) + " is not a UUID");
 }
 
 StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::string& id) {
-  StubPtr stub = read_stub(site, id);
+  const StubPtr stub = read_stub(site, id);
   call.host.check_stub(*stub, site);
-  return stub;
+  if (StubPtr kept = call.host.keep(stub)) return kept;
+  throw PatternError(site.pointer,
+                     "there is no room for this stub beside those of all spaces and those that "
+                     "answered recorded calls; let go of some: POST /__admin/reset?spaces=all");
 }
 
 // Puts the stub in the place of the one with its id; there is none: 404.
@@ -114,6 +119,13 @@ void remove_like(const AdminCall& call, const PatternSite& site) {
   });
 }
 
+// Before any is read: a body has room for millions.
+void refuse_more_than_fit(const PatternSite& mappings) {
+  if (mappings.array().value.size() > Space::kMostStubs)
+    mappings.refuse("holds more than " + std::to_string(Space::kMostStubs) +
+                    " stubs, which is what a space has room for");
+}
+
 /// What an import asks for.
 struct Import {
   std::vector<StubPtr> stubs;
@@ -136,6 +148,7 @@ Import read_import(const AdminCall& call, const PatternSite& site) {
       import.delete_others = options.member("deleteAllNotInImport").flag();
   }
   const PatternSite mappings = site.required("mappings");
+  refuse_more_than_fit(mappings);
   for (std::size_t i = 0; i < mappings.array().value.size(); ++i) {
     const PatternSite one = mappings.element(i);
     import.stubs.push_back(read_checked(call, one, id_of(one)));
@@ -145,17 +158,20 @@ Import read_import(const AdminCall& call, const PatternSite& site) {
 
 // From its end, so that the first of the list is the most recent.
 StubSet imported(const StubSet& before, const Import& import) {
-  StubSet stubs = before;
-  if (import.delete_others) {
-    stubs = stubs.without([&](const Stub& known) {
-      return std::none_of(import.stubs.begin(), import.stubs.end(),
-                          [&](const StubPtr& stub) { return stub->id == known.id; });
-    });
-  }
+  std::unordered_set<std::string_view> given;
+  for (const StubPtr& stub : import.stubs) given.insert(stub->id);
+  const StubSet kept =
+      import.delete_others
+          ? before.without([&](const Stub& known) { return given.count(known.id) == 0; })
+          : before;
+  const std::vector<StubPtr> there = kept.stubs();
+  std::unordered_set<std::string_view> known;
+  for (const StubPtr& stub : there) known.insert(stub->id);
+  std::vector<StubPtr> added;
   for (auto stub = import.stubs.rbegin(); stub != import.stubs.rend(); ++stub) {
-    if (import.overwrite || !stubs.find((*stub)->id)) stubs = stubs.with(*stub);
+    if (import.overwrite || known.insert((*stub)->id).second) added.push_back(*stub);
   }
-  return stubs;
+  return kept.with_all(added);
 }
 
 }  // namespace
@@ -237,6 +253,7 @@ Response remove_mapping(const AdminCall& call) {
       return empty_answer(200);
     }
     const PatternSite all = site.member("mappings");
+    refuse_more_than_fit(all);
     for (std::size_t i = 0; i < all.array().value.size(); ++i) remove_like(call, all.element(i));
     return empty_answer(200);
   });

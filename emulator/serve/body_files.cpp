@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "emulator/model/json_value.h"
 #include "emulator/text/shallow_json.h"
+#include "emulator/text/utf8.h"
 
 namespace emulator {
 namespace {
@@ -25,12 +27,17 @@ BodyFilePtr body_file(std::string bytes) {
   return file;
 }
 
-std::size_t size_of(const BodyFilePtr& file) { return file ? file->bytes->size() : 0; }
+std::size_t size_of(const BodyFilePtr& file) {
+  if (!file) return 0;
+  return file->bytes->size() + (file->content ? size_in_bytes(*file->content) : 0);
+}
 
 }  // namespace
 
 bool BodyFiles::is_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongestFileName || name.find('\0') != name.npos) return false;
+  if (name.empty() || name.size() > kLongestFileName || name.find('\0') != name.npos ||
+      find_invalid_utf8(name) != name.npos)
+    return false;
   while (true) {
     const std::string_view part = name.substr(0, name.find('/'));
     if (part.empty() || part == "." || part == "..") return false;

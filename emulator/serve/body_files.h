@@ -16,7 +16,8 @@ namespace emulator {
 class BodyFiles {
  public:
   static constexpr std::size_t kMostOfOne = 16u << 20;
-  static constexpr std::size_t kMostOfAll = 64u << 20;  ///< put in at run time
+  static constexpr std::size_t kMostOfAll =
+      64u << 20;  ///< put in at run time; JSON is kept read as well
   static constexpr std::size_t kMostNames = 10'000;
 
   /// folder  "": there is none
@@ -32,7 +33,7 @@ class BodyFiles {
   /// A file of the folder stays where it is, and is hidden. returns  false: there was none
   bool remove(const std::string& name);
 
-  /// Names with '/' between them; none is empty, "." or "..".
+  /// Names in UTF-8 with '/' between them; none is empty, "." or "..".
   static bool is_name(std::string_view name);
 
  private:

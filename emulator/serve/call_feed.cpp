@@ -13,12 +13,15 @@ namespace {
 constexpr std::chrono::seconds kHeartbeat{15};
 constexpr std::string_view kBegun = ": each call is told when it is recorded\n\n";
 
-std::string event_of(const Entry& entry) {
-  return "id: " + entry.id + "\ndata: " + to_wire_text(serve_event(entry)) + "\n\n";
-}
-
 std::string missed_event(std::uint64_t calls) {
   return "event: missed\ndata: {\"calls\":" + std::to_string(calls) + "}\n\n";
+}
+
+// What it is made of may take twice as much as its text; where that is too much already, it is not written down.
+std::string event_of(const Entry& entry) {
+  if (size_in_bytes(entry) > CallFeed::kMostOfEvent) return missed_event(1);
+  std::string text = "id: " + entry.id + "\ndata: " + to_wire_text(serve_event(entry)) + "\n\n";
+  return text.size() > CallFeed::kMostOfEvent ? missed_event(1) : text;
 }
 
 }  // namespace
@@ -43,7 +46,8 @@ class CallFeed::Ear {
   // text  of the event
   void hear(const EntryPtr& entry, const std::string& text) {
     const std::lock_guard lock(mutex_);
-    if (waiting_.empty() && writer_->write(text) != StreamWriter::Wrote::kFull) return;
+    if (waiting_.empty() && missed_ == 0 && writer_->write(text) != StreamWriter::Wrote::kFull)
+      return;
     const std::size_t bytes = size_in_bytes(*entry);
     if (missed_ > 0 || waiting_bytes_ + bytes > kMostWaitingBytes) {
       ++missed_;

@@ -21,6 +21,8 @@ class CallFeed {
   static constexpr std::size_t kMost = 100;
   /// What waits for one listener.
   static constexpr std::size_t kMostWaitingBytes = 4u << 20;
+  /// A call that takes more as an event is told as missed: each listener holds a copy of what it is sent.
+  static constexpr std::size_t kMostOfEvent = 1u << 20;
 
   /// space    whose calls; nullopt: all
   /// returns  the body to send; nullptr: there are kMost listeners already

@@ -226,7 +226,7 @@ void Connection::pour() {
 
 /// Lets out what is due of an answer with effects.
 void Connection::play() {
-  output_.append(script_->take(around_.now));
+  script_->take(around_.now, output_);
   if (!script_->ended(around_.now)) return;
   const Ending ending = script_->ending();
   if (ending == Ending::kSilence) return;

@@ -32,26 +32,26 @@ struct Script::Writer {
   Script& script;
   const Rendered& rendered;
 
-  std::string_view body() const { return rendered.body ? *rendered.body : std::string_view(); }
-  void add(Clock::time_point at, std::string bytes) const {
-    script.pieces_.push_back({at, std::move(bytes)});
+  std::size_t body_size() const { return rendered.body ? rendered.body->size() : 0; }
+  void add(Clock::time_point at, std::string bytes, std::size_t from = 0,
+           std::size_t size = 0) const {
+    script.pieces_.push_back({at, std::move(bytes), from, size});
   }
-  void end_with(Ending ending, std::string bytes) const {
-    if (!bytes.empty()) add(script.begin_, std::move(bytes));
+  void end_with(Ending ending, std::string bytes, std::size_t of_body = 0) const {
+    if (!bytes.empty() || of_body > 0) add(script.begin_, std::move(bytes), 0, of_body);
     script.ending_ = ending;
   }
 
   void operator()(const Delay&) const {}  // has moved the begin
   void operator()(const Dribble& dribble) const {
-    const std::size_t count = std::max<std::size_t>(1, std::min(dribble.pieces, body().size()));
+    const std::size_t count = std::max<std::size_t>(1, std::min(dribble.pieces, body_size()));
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t from = body().size() * i / count;
-      const std::size_t to = body().size() * (i + 1) / count;
+      const std::size_t from = body_size() * i / count;
+      const std::size_t to = body_size() * (i + 1) / count;
       const auto after = count == 1 ? dribble.over * 0
                                     : dribble.over * static_cast<std::int64_t>(i) /
                                           static_cast<std::int64_t>(count - 1);
-      add(script.begin_ + after,
-          (i == 0 ? rendered.head : "") + std::string(body().substr(from, to - from)));
+      add(script.begin_ + after, i == 0 ? rendered.head : "", from, to - from);
     }
   }
   void operator()(const EmptyResponse&) const { end_with(Ending::kClose, ""); }
@@ -62,9 +62,11 @@ struct Script::Writer {
   }
   void operator()(const RandomData&) const { end_with(Ending::kClose, random_bytes()); }
   void operator()(const Truncate& truncate) const {
-    end_with(Ending::kClose, rendered.has_content ? rendered.head + std::string(body().substr(
-                                                                        0, truncate.after_bytes))
-                                                  : half_a_line(rendered.head));
+    if (rendered.has_content) {
+      end_with(Ending::kClose, rendered.head, std::min(truncate.after_bytes, body_size()));
+    } else {
+      end_with(Ending::kClose, half_a_line(rendered.head));
+    }
   }
   void operator()(const Stall&) const {
     end_with(Ending::kSilence, rendered.has_content ? rendered.head : without_end(rendered.head));
@@ -78,22 +80,25 @@ bool break_off(const std::vector<Effect>& effects) {
 }
 
 Script::Script(const std::vector<Effect>& effects, Rendered rendered, Clock::time_point now)
-    : begin_(now) {
+    : body_(rendered.body), begin_(now) {
   for (const Effect& effect : effects) {
     if (const auto* delay = std::get_if<Delay>(&effect)) begin_ += delay->by;
   }
   for (const Effect& effect : effects) std::visit(Writer{*this, rendered}, effect);
   if (!pieces_.empty() || ending_ != Ending::kGoOn) return;
-  std::string whole = std::move(rendered.head);
-  if (rendered.body) whole += *rendered.body;
-  pieces_.push_back({begin_, std::move(whole)});
+  pieces_.push_back({begin_, std::move(rendered.head), 0, body_ ? body_->size() : 0});
 }
 
-std::string Script::take(Clock::time_point now) {
-  std::string bytes;
-  while (next_ < pieces_.size() && pieces_[next_].at <= now)
-    bytes += std::move(pieces_[next_++].bytes);
-  return bytes;
+void Script::take(Clock::time_point now, Output& to) {
+  for (; next_ < pieces_.size() && pieces_[next_].at <= now; ++next_) {
+    const Piece& piece = pieces_[next_];
+    to.append(piece.bytes);
+    if (piece.body_size == 0) continue;
+    if (piece.body_size == body_->size())
+      to.append(body_);
+    else
+      to.append(std::string_view(*body_).substr(piece.body_begin, piece.body_size));
+  }
 }
 
 bool Script::ended(Clock::time_point now) const { return next_ == pieces_.size() && begin_ <= now; }

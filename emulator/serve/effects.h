@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "emulator/model/effect.h"
 #include "emulator/serve/answer_renderer.h"
+#include "emulator/serve/output.h"
 #include "emulator/serve/timers.h"
 
 namespace emulator::wire {
@@ -27,8 +30,8 @@ class Script {
   /// now  from when delays count
   Script(const std::vector<Effect>& effects, Rendered rendered, Clock::time_point now);
 
-  /// Bytes whose moment has come, once each; none: "".
-  std::string take(Clock::time_point now);
+  /// Appends the bytes whose moment has come, once each.
+  void take(Clock::time_point now, Output& to);
   /// All bytes were taken, and the moment of the ending has come.
   bool ended(Clock::time_point now) const;
   Ending ending() const { return ending_; }
@@ -36,12 +39,16 @@ class Script {
   Clock::time_point due() const;
 
  private:
+  /// Some bytes, and behind them a part of the body, which all answers of one stub share.
   struct Piece {
     Clock::time_point at;
     std::string bytes;
+    std::size_t body_begin = 0;
+    std::size_t body_size = 0;
   };
   struct Writer;
 
+  std::shared_ptr<const std::string> body_;
   std::vector<Piece> pieces_;
   std::size_t next_ = 0;
   Clock::time_point begin_;

@@ -54,6 +54,10 @@ Decision failed(int status, std::string why) {
   return decision;
 }
 
+std::string own_mistake(const std::exception& error) {
+  return std::string("a mistake of the emulator: ") + error.what();
+}
+
 std::string first_error(const Findings& findings) {
   for (const Finding& finding : findings.sorted()) {
     if (finding.severity == Severity::kError)
@@ -71,6 +75,8 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
       admin_(options_.admin),
       spaces_(options_.journal, options_.journal_file),
       files_(options_.body_folder),
+      stub_budget_(options_.stub_bytes),
+      large_answers_(options_.answer_bytes),
       last_request_(std::chrono::steady_clock::now()),
       world_(std::move(world)) {
   spaces_.fallback()->set_first_stubs(options_.stubs);
@@ -154,6 +160,10 @@ class Emulator::Desk : public AdminHost {
       if (every_ || listed.space.get() == &space_) look(*listed.space, listed.journal_entries);
     return losses;
   }
+  StubPtr keep(StubPtr stub) override {
+    const std::size_t bytes = size_in_bytes(*stub);
+    return emulator_.stub_budget_.hold(std::move(stub), bytes);
+  }
   bool shut_down() override {
     if (emulator_.options_.shut_down) emulator_.options_.shut_down();
     return emulator_.options_.shut_down != nullptr;
@@ -207,6 +217,11 @@ void Emulator::call(Request request, Responder respond) {
   last_request_.store(begun, std::memory_order_relaxed);
   if (answer_as_proxy(request, respond)) return;
   if (answer_by_desk(spaces_.fallback(), request, respond)) return;
+  // Before a space is made for it.
+  if (auto refused = Admin::is_asked(request)
+                         ? admin_.refusal(request, Spaces::behind_address(request.target))
+                         : std::nullopt)
+    return respond(*std::move(refused));
   const SpacePtr space = spaces_.enter(request, begun);
   if (!space) {
     return respond(problem(
@@ -241,7 +256,13 @@ bool Emulator::answer_by_desk(const SpacePtr& space, const Request& request,
   if (!Admin::is_asked(request)) return false;
   if (Queries::is_one(request) &&
       Desk(*this, *space).journal().counts().entries > Queries::kFewCalls &&
-      queries_.add([=, this] { answer_at_desk(space, request, respond); }))
+      queries_.add([=, this] {
+        try {
+          answer_at_desk(space, request, respond);
+        } catch (const std::exception& error) {
+          respond(failed(500, own_mistake(error)).response);
+        }
+      }))
     return true;
   return answer_at_desk(space, request, respond);
 }
@@ -251,6 +272,7 @@ bool Emulator::answer_at_desk(const SpacePtr& space, const Request& request,
   Desk desk(*this, *space);
   auto answer = admin_.answer(desk, request);
   if (!answer) return false;
+  large_answers_.bound(request, *answer);
   if (!desk.waiting) {
     respond({*std::move(answer), std::move(desk.stream)});
     return true;
@@ -297,7 +319,7 @@ Decision Emulator::decided(const Space& space, const Scenery& now,
   try {
     return decide({*now.world, now.records.get(), space.errors(), stub}, request);
   } catch (const std::exception& error) {
-    return failed(500, std::string("a mistake of the emulator: ") + error.what());
+    return failed(500, own_mistake(error));
   }
 }
 

@@ -13,8 +13,10 @@
 #include "emulator/model/match.h"
 #include "emulator/serve/admin.h"
 #include "emulator/serve/body_files.h"
+#include "emulator/serve/byte_budget.h"
 #include "emulator/serve/call_feed.h"
 #include "emulator/serve/call_log.h"
+#include "emulator/serve/large_answers.h"
 #include "emulator/serve/queries.h"
 #include "emulator/serve/service.h"
 #include "emulator/serve/waiters.h"
@@ -29,6 +31,8 @@ namespace emulator {
 /// stubs             of the default space, to which a reset returns
 /// strict_stubs      refuses stubs that answer what the documents do not allow
 /// body_folder       the folder with the files that bodyFileName names; "": none
+/// stub_bytes        what the stubs made at run time may take, also those that are only kept by calls they answered
+/// answer_bytes      what large answers of the admin protocol may take that clients have not read yet
 /// shut_down         ends the program, from any thread; none: POST /__admin/shutdown is unknown
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
@@ -41,6 +45,8 @@ struct EmulatorOptions {
   StubSet stubs;
   bool strict_stubs = false;
   std::string body_folder;
+  std::size_t stub_bytes = 512u << 20;
+  std::size_t answer_bytes = 512u << 20;
   std::function<void()> shut_down;
   std::function<std::vector<Finding>()> reload;
 };
@@ -102,6 +108,8 @@ class Emulator : public Service {
   const Admin admin_;
   Spaces spaces_;
   BodyFiles files_;
+  const ByteBudget stub_budget_;
+  const LargeAnswers large_answers_;
   std::atomic<std::chrono::steady_clock::time_point> last_request_;
   std::mutex changing_;  ///< held while records or the world are changed; before mutex_
   // Guarded by mutex_.

@@ -47,7 +47,10 @@ void Queries::run() {
     const auto answer = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    answer();
+    try {
+      answer();
+    } catch (...) {  // Costs that question its answer, and no other.
+    }
     lock.lock();
   }
 }

@@ -41,6 +41,13 @@ bool Spaces::is_name(std::string_view name) {
                      [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
 }
 
+std::string_view Spaces::behind_address(std::string_view target) {
+  const std::size_t begin = path_begin(target);
+  if (begin == std::string_view::npos || !target.substr(begin).starts_with(kAddress)) return {};
+  const auto slash = target.find('/', begin + kAddress.size());
+  return slash == std::string_view::npos ? std::string_view() : target.substr(slash);
+}
+
 SpacePtr Spaces::enter(Request& request, Clock::time_point now) {
   const std::size_t begin = path_begin(request.target);
   if (begin != std::string_view::npos && request.target.substr(begin).starts_with(kAddress))

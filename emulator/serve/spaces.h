@@ -64,6 +64,9 @@ class Spaces {
   /// Without the default one, by name.
   std::vector<Listed> list(Clock::time_point now);
 
+  /// The "/PATH" of a target "/__space/{name}/PATH"; no such address: "".
+  static std::string_view behind_address(std::string_view target);
+
   /// Letters, digits, '.', '_' and '-', at most 100.
   static bool is_name(std::string_view name);
 

@@ -33,6 +33,15 @@ void Waiters::wake() {
   changed_.notify_one();
 }
 
+// What is thrown costs that one its answer, and nobody else.
+bool Waiters::is_answered(Waiting& one) try {
+  if (!one.look(one.progress)) return false;
+  one.respond(one.finish(one.progress));
+  return true;
+} catch (...) {
+  return true;
+}
+
 void Waiters::run() {
   std::list<Waiting> all;
   std::unique_lock lock(mutex_);
@@ -50,11 +59,10 @@ void Waiters::run() {
     all.splice(all.end(), added_);
     lock.unlock();
     for (auto one = all.begin(); one != all.end();) {
-      if (!one->look(one->progress)) {
+      if (!is_answered(*one)) {
         ++one;
         continue;
       }
-      one->respond(one->finish(one->progress));
       one = all.erase(one);
       waiting_.fetch_sub(1);
     }

@@ -37,6 +37,7 @@ class Waiters {
     Finish finish;
     Responder respond;
   };
+  static bool is_answered(Waiting& one);
   void run();
 
   std::atomic<std::size_t> waiting_{0};

@@ -50,6 +50,22 @@ TEST_CASE("a stub answers with a file that was put in before or after it") {
   }
 }
 
+TEST_CASE("a name that no list could show is no file's name") {
+  StubClient client;
+  CHECK(client.admin("PUT", "/files/%ff%fe", "a").status == 400);
+  CHECK(client.admin("PUT", "/files/%C3%A9", "a").status == 200);
+  CHECK(client.admin("GET", "/files").body == R"(["é"])");
+}
+
+TEST_CASE("JSON that is put in takes room for what it is when it is read, too") {
+  StubClient client;
+  std::string lists = "[[]";
+  while (lists.size() < 3u << 20) lists += ",[]";
+  lists += ']';
+  CHECK(client.admin("PUT", "/files/one.json", lists).status == 422);
+  CHECK(client.admin("PUT", "/files/one.txt", lists + "no JSON").status == 200);
+}
+
 TEST_CASE("files put in lie over those of the folder, and are never written there") {
   const support::Folder folder;
   const std::string path = folder.write("a.txt", "on disk");

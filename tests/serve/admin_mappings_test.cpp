@@ -157,7 +157,7 @@ TEST_CASE("a stub mapping that cannot be used is refused with the place and the 
       {R"({"response": {"status": "200"}})", "/response/status",
        "must be a whole number from 0 to 999, is the string '200'"},
       {R"({"response": {"status": 42}})", "/response/status",
-       "a status has three digits, from 100 to 999"},
+       "a status that ends a call is from 200 to 999, or 0 for 200"},
       {R"({"response": {"headers": {"A": 1}}})", "/response/headers/A",
        "must be a string, is the number 1"},
       {R"({"response": {"fault": "NONE"}})", "/response/fault",
@@ -205,6 +205,122 @@ TEST_CASE("stubs are imported from the end of the list, all or none") {
   client.admin("POST", "/mappings/import",
                R"({"mappings": [{"name": "c"}], "importOptions": {"deleteAllNotInImport": true}})");
   CHECK(ids_of(client.admin("GET", "/mappings").json()) == "c");
+}
+
+TEST_CASE("an import keeps the order of what it finds, replaces or leaves what is known") {
+  StubClient client;
+  const auto one = [](const char* id, const char* name, int priority) {
+    return Json{{"id", std::string("11111111-2222-4333-8444-") + id},
+                {"name", name},
+                {"priority", priority}};
+  };
+  const auto import = [&](const Json& stubs, const char* policy) {
+    return client.admin(
+        "POST", "/mappings/import",
+        Json{{"mappings", stubs}, {"importOptions", {{"duplicatePolicy", policy}}}}.dump());
+  };
+  const Json first = {one("000000000001", "a", 5), one("000000000002", "b", 5),
+                      one("000000000003", "c", 1)};
+  CHECK(import(first, "OVERWRITE").status == 200);
+  CHECK(ids_of(client.admin("GET", "/mappings").json()) == "c a b");
+  const Json second = {one("000000000004", "d", 5), one("000000000002", "B", 5),
+                       one("000000000004", "D", 5)};
+  CHECK(import(second, "OVERWRITE").status == 200);
+  CHECK(ids_of(client.admin("GET", "/mappings").json()) == "c d a B");
+  const Json third = {one("000000000001", "x", 5), one("000000000005", "e", 5)};
+  CHECK(import(third, "IGNORE").status == 200);
+  CHECK(ids_of(client.admin("GET", "/mappings").json()) == "c e d a B");
+}
+
+TEST_CASE(
+    "as many stubs as a space has room for are imported at once, and more are not even read") {
+  StubClient client;
+  const auto list = [](std::size_t stubs) {
+    std::string text = R"({"mappings":[{})";
+    for (std::size_t i = 1; i < stubs; ++i) text += ",{}";
+    return text + "]}";
+  };
+  CHECK(client.admin("POST", "/mappings/import", list(2'000)).status == 200);
+  for (const char* path : {"/mappings/import", "/mappings/remove"}) {
+    CAPTURE(path);
+    const auto refused = client.admin("POST", path, list(10'001));
+    CHECK(refused.status == 422);
+    CHECK(
+        refused.body ==
+        R"({"errors":[{"code":10,"source":{"pointer":"/mappings"},"title":"Error parsing JSON","detail":"holds more than 10000 stubs, which is what a space has room for"}]})");
+  }
+}
+
+TEST_CASE("what no head of an answer can hold is refused, not sent otherwise") {
+  StubClient client;
+  struct Row {
+    const char* response;
+    const char* error;
+  };
+  const Row kRows[] = {
+      {R"({"headers": {"X-A": "a\r\nX-B: b"}})",
+       R"({"pointer":"/response/headers/X-A"},"title":"Error parsing JSON","detail":"holds a control character, such as a line end, which no head of an answer has")"},
+      {R"({"headers": {"X-A": ["a", "\u0000"]}})",
+       R"({"pointer":"/response/headers/X-A/1"},"title":"Error parsing JSON","detail":"holds a control character, such as a line end, which no head of an answer has")"},
+      {R"({"headers": {"X A": "a"}})",
+       R"({"pointer":"/response/headers/X A"},"title":"Error parsing JSON","detail":"'X A' cannot name a header; a name is a token, like X-Request-Id")"},
+      {R"({"headers": {"": "a"}})",
+       R"({"pointer":"/response/headers/"},"title":"Error parsing JSON","detail":"'' cannot name a header; a name is a token, like X-Request-Id")"},
+      {R"({"statusMessage": "OK\n"})",
+       R"({"pointer":"/response/statusMessage"},"title":"Error parsing JSON","detail":"holds a control character, such as a line end, which no head of an answer has")"},
+      {R"({"status": 101})",
+       R"({"pointer":"/response/status"},"title":"Error parsing JSON","detail":"a status that ends a call is from 200 to 999, or 0 for 200")"},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.response);
+    const auto refused =
+        client.admin("POST", "/mappings", R"({"response": )" + std::string(row.response) + "}");
+    CHECK(refused.status == 422);
+    CHECK(refused.body == R"({"errors":[{"code":10,"source":)" + std::string(row.error) + "}]}");
+  }
+  CHECK(client.stub(R"({"response": {"headers": {"X-A": "a\tb é"}, "statusMessage": "Schön"}})") !=
+        "");
+}
+
+TEST_CASE("stubs made at run time have so many bytes, and those that recorded calls keep count") {
+  EmulatorOptions options;
+  options.stub_bytes = 100'000;
+  StubClient client(std::move(options));
+  const std::string large = R"({"request": {"urlPath": "/a"}, "response": {"body": ")" +
+                            std::string(30'000, 'x') + R"("}})";
+  const std::string id = client.stub(large);
+  const auto refused = client.admin("POST", "/mappings", large);
+  CHECK(refused.status == 422);
+  CHECK(
+      refused.body ==
+      R"({"errors":[{"code":10,"title":"Error parsing JSON","detail":"there is no room for this stub beside those of all spaces and those that answered recorded calls; let go of some: POST /__admin/reset?spaces=all"}]})");
+  CHECK(client.call("POST", "/__space/b/__admin/mappings", large).status == 422);
+  client.call("GET", "/a");
+  client.admin("DELETE", "/mappings/" + id);
+  CHECK(client.admin("POST", "/mappings", large).status == 422);
+  client.admin("POST", "/reset?spaces=all");
+  client.stub(large);
+}
+
+TEST_CASE("large answers that no client has read yet have so many bytes") {
+  EmulatorOptions options;
+  options.answer_bytes = 5'000'000;
+  StubClient client(std::move(options));
+  client.stub(R"({"response": {"body": ")" + std::string(2'000'000, 'x') + R"("}})");
+  {
+    const auto unread = client.admin("GET", "/mappings");
+    CHECK(unread.status == 200);
+    client.admin("GET", "/mappings");
+    const auto second = client.admin("GET", "/mappings");
+    CHECK(second.status == 200);
+    const auto refused = client.admin("GET", "/mappings");
+    CHECK(refused.status == 503);
+    CHECK(
+        refused.body ==
+        R"({"errors":[{"code":503,"title":"Too many large answers wait","detail":"answers of more than 1 MiB that no client has read yet may take 4 MiB; read those that were asked for, or ask for less"}]})");
+    CHECK(client.admin("GET", "/mappings?limit=0").status == 200);
+  }
+  CHECK(client.admin("GET", "/mappings").status == 200);
 }
 
 TEST_CASE("a stub is removed by its id or by an equal request pattern") {

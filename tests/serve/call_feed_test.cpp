@@ -185,6 +185,24 @@ TEST_CASE("who reads slowly is told the calls later, and how many were missed be
   CHECK(reader->take().bytes.starts_with("id: last\n"));
 }
 
+TEST_CASE("a call that takes a megabyte as an event is told as missed") {
+  CallFeed feed;
+  const StreamReaderPtr reader = feed.listen({}, std::nullopt);
+  reader->attach([] {});
+  reader->take();
+  const auto told = [&](std::string body) {
+    auto entry = std::make_shared<Entry>();
+    entry->id = "one";
+    entry->request = make_request("POST", "/", {}, std::move(body));
+    feed.tell(entry);
+    return reader->take().bytes;
+  };
+  const std::string missed = "event: missed\ndata: {\"calls\":1}\n\n";
+  CHECK(told(std::string(2u << 20, 'x')) == missed);
+  CHECK(told(std::string(200'000, '\x01')) == missed);
+  CHECK(told(std::string(200'000, 'x')).starts_with("id: one\n"));
+}
+
 TEST_CASE("a listener that stops ends its streams of calls at once, complete") {
   Shop shop;
   auto listening = shop.listen("/__admin/events");

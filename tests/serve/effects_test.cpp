@@ -274,3 +274,25 @@ TEST_CASE("stopping cuts answers whose effects are not over") {
     }
   }
 }
+
+TEST_CASE("answers that wait share their body: a thousand of ten megabytes take ten megabytes") {
+  const auto body = std::make_shared<const std::string>(std::string(100'000, 'x'));
+  const auto now = wire::Clock::now();
+  const std::vector<std::vector<Effect>> kEffects = {
+      {Delay{1s}}, {Dribble{1, 1s}}, {Dribble{3, 1s}}, {Truncate{50'000}}};
+  for (const auto& effects : kEffects) {
+    const auto holders = body.use_count();
+    wire::Script script(effects, {"head", body, true}, now);
+    CHECK(body.use_count() > holders);
+    wire::Output waiting;
+    script.take(now + 10s, waiting);
+    CHECK(waiting.bytes() == 4 + (std::holds_alternative<Truncate>(effects[0]) ? 50'000 : 100'000));
+  }
+  wire::Script script({Delay{1s}}, {"head", body, true}, now);
+  wire::Output waiting;
+  const auto holders = body.use_count();
+  script.take(now, waiting);
+  CHECK(waiting.empty());
+  script.take(now + 1s, waiting);
+  CHECK(body.use_count() == holders + 1);
+}

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <future>
+#include <stdexcept>
 
 #include "emulator/model/message.h"
+#include "emulator/serve/waiters.h"
 #include "tests/support/stub_client.h"
 
 using namespace emulator;
@@ -35,4 +37,29 @@ TEST_CASE("a question about many calls holds up nobody else") {
   CHECK(client.call("GET", "/nowhere").status == 404);
   may_go_on.set_value();
   CHECK(first.get_future().get() == R"({"count":2001,"requestJournalDisabled":false})");
+}
+
+TEST_CASE("a question whose answer fails costs no other its answer") {
+  Queries queries;
+  std::promise<std::string> second;
+  queries.add([] { throw std::runtime_error("a mistake"); });
+  queries.add([&] { second.set_value("answered"); });
+  CHECK(second.get_future().get() == "answered");
+}
+
+TEST_CASE("a verification whose answer fails costs no other its answer") {
+  Waiters waiters;
+  const auto progress = [] { return Progress(Verification(), Progress::Clock::now()); };
+  const auto at_once = [](Progress&) { return true; };
+  std::promise<int> second;
+  waiters.add(
+      progress(), at_once,
+      [](const Progress&) -> Response { throw std::runtime_error("a mistake"); }, [](Response) {});
+  waiters.add(
+      progress(), [](Progress&) -> bool { throw std::runtime_error("a mistake"); },
+      [](const Progress&) { return Response(); }, [](Response) {});
+  waiters.add(
+      progress(), at_once, [](const Progress&) { return Response(); },
+      [&](Response response) { second.set_value(response.status); });
+  CHECK(second.get_future().get() == 200);
 }

@@ -14,6 +14,27 @@ std::size_t calls_in(StubClient& client, const std::string& base) {
   return client.call("GET", base + "/__admin/requests").json().at("meta").at("total");
 }
 
+TEST_CASE("a call of the admin protocol that is refused makes no space") {
+  EmulatorOptions options;
+  options.admin.token = "s3cret";
+  StubClient client(std::move(options));
+  const auto send = [&](std::string_view target, std::vector<Header> headers) {
+    headers.push_back({"Host", "localhost"});
+    return client.send(make_request("GET", target, headers));
+  };
+  const Header token{"Authorization", "Bearer s3cret"};
+  const Header page{"Origin", "https://page.test"};
+  CHECK(send("/__space/a/__admin/requests", {}).status == 401);
+  CHECK(send("/__space/a/__admin", {}).status == 401);
+  CHECK(send("/__space/a/__admin/requests", {token, page}).status == 403);
+  CHECK(send("http://localhost/__space/a/__admin/requests?x=1", {page}).status == 403);
+  CHECK(*send("/__admin/spaces", {token}).body == R"({"spaces":[]})");
+  CHECK(send("/__space/a/__admin/requests", {token}).status == 200);
+  CHECK(send("/__space/b/people/p_1?at=/__admin", {page}).status == 400);
+  CHECK(*send("/__admin/spaces", {token}).body ==
+        R"({"spaces":[{"name":"a","calls":0},{"name":"b","calls":1}]})");
+}
+
 TEST_CASE("a base URL of its own isolates a test: stubs, records, states, calls") {
   StubClient client;
   client.call("POST", "/__space/a/__admin/mappings", R"({"response": {"status": 503}})");
