@@ -12,6 +12,9 @@
 namespace emulator {
 namespace {
 
+// What is missed of fixtures, and may stand in another file.
+constexpr const char* kMissing = "fixture.no-key-declared";
+
 // The operations a row means; several documents may use one operationId.
 std::vector<Operation*> named(std::vector<Operation>& operations, const std::string& name) {
   std::vector<Operation*> found;
@@ -60,7 +63,7 @@ const Operation* Model::operation(const std::string& name) const {
 
 ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<DocumentPtr>& fixtures,
                     const RuleSettings& settings, Findings& findings) {
-  // What a row names may stand in a file that could not be read: complaints about it would mislead.
+  // What is missed may stand in a file that could not be read: complaints about it would mislead.
   const bool all_read = !findings.has_errors();
   auto model = std::make_shared<Model>();
   model->documents = std::move(documents);
@@ -70,7 +73,11 @@ ModelPtr load_model(std::vector<DocumentPtr> documents, const std::vector<Docume
       model->operations.push_back(std::move(operation));
     }
   }
-  model->fixtures = read_fixtures(fixtures, findings);
+  Findings found;
+  model->fixtures = read_fixtures(fixtures, found);
+  for (Finding& finding : found.sorted()) {
+    if (all_read || finding.code != kMissing) findings.add(std::move(finding));
+  }
   for (const OperationRow& row : model->fixtures.operations) {
     if (!all_read) break;
     const auto meant = named(model->operations, row.operation);
