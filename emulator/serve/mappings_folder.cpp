@@ -16,16 +16,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Finding no_folder(const std::string& folder) {
+Finding no_folder(const std::string& folder, std::error_code why) {
   Finding finding;
   finding.code = "mappings.no-folder";
-  finding.message = "there is no folder " + in_quotes(folder);
+  const bool known = why && why != std::errc::no_such_file_or_directory;
+  finding.message = known ? "the folder " + in_quotes(folder) + " cannot be read: " + why.message()
+                          : "there is no folder " + in_quotes(folder);
   finding.hint = "--mappings takes the folder that holds 'mappings' and '__files'";
   return finding;
 }
 
 // A link that leads out of the folder is not followed.
-std::vector<std::string> json_files(const std::string& folder) {
+std::vector<std::string> json_files(const std::string& folder, std::error_code& failed) {
   std::vector<std::string> files;
   std::error_code error;
   const fs::path root = fs::canonical(folder, error);
@@ -36,6 +38,7 @@ std::vector<std::string> json_files(const std::string& folder) {
     const auto [inside, unused] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
     if (inside == root.end()) files.push_back(at->path().string());
   }
+  failed = error;
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -110,11 +113,13 @@ StubSet MappingsFolder::stubs(const Check& check, Findings& findings) const {
   if (!exists()) return {};
   std::error_code error;
   if (!fs::is_directory(mappings(), error)) {
-    findings.add(no_folder(mappings()));
+    findings.add(no_folder(mappings(), error));
     return {};
   }
+  const std::vector<std::string> names = json_files(mappings(), error);
+  if (error) findings.add(no_folder(mappings(), error));
   FileStubs reader(files(), check, findings);
-  for (const std::string& file : json_files(mappings()))
+  for (const std::string& file : names)
     for (const DocumentPtr& document : read_document_file(file, findings)) reader.add(*document);
   return std::move(reader.stubs);
 }

@@ -224,7 +224,8 @@ TEST_CASE("a value that an option cannot take is told, and nothing is started") 
        "--tls-timeout: must be more than 0, or no call would be answered"},
       {{"calls", "--expect", "-1"}, "--expect" + expected + "'-1'"},
       {{"calls", "--at-least", ""}, "--at-least" + expected + "''"},
-      {{"coverage", "--fail-under", "nan"}, "--fail-under: expected a number from 0 to 100, found 'nan'"},
+      {{"coverage", "--fail-under", "nan"},
+       "--fail-under: expected a number from 0 to 100, found 'nan'"},
       {{"coverage", "--space", "../x"},
        "--space: '../x' cannot name a space: use letters, digits, '.', '_' and '-', at most 100"},
   };

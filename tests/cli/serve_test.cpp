@@ -329,7 +329,8 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     Program count({"calls", "--expect", "one"});
     CHECK(count.wait() == 2);
     CHECK(count.errors() ==
-          "alloy-emulator: --expect: expected a whole number, found 'one'\nRun 'alloy-emulator "
+          "alloy-emulator: --expect: expected a number from 0 to 100000000, found 'one'\nRun "
+          "'alloy-emulator "
           "calls --help' for the options.\n");
   }
   SUBCASE("an unknown subcommand") {

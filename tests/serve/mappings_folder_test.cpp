@@ -81,8 +81,17 @@ DIR/mappings/c.json:1:31: warning: there is no file 'people/gone.json' in __file
 )");
 }
 
-TEST_CASE("a folder without mappings is an error") {
+TEST_CASE("a folder without mappings is an error, and so is one that cannot be read") {
   const support::Folder folder;
+  const std::string loop = folder.path() + "/loop";
+  std::filesystem::create_directory(loop);
+  std::filesystem::create_symlink("mappings", loop + "/mappings");
+  Findings unreadable;
+  MappingsFolder(loop).stubs({}, unreadable);
+  CHECK(to_text(unreadable.sorted().at(0)) ==
+        "error: the folder '" + loop +
+            "/mappings' cannot be read: Too many levels of symbolic links   [mappings.no-folder]\n"
+            "  hint: --mappings takes the folder that holds 'mappings' and '__files'");
   Findings findings;
   MappingsFolder(folder.path() + "/none").stubs({}, findings);
   CHECK(to_text(findings.sorted().at(0)) ==
