@@ -9,7 +9,7 @@ constexpr const char* kIntegration = "66326843cc9cdb107221f222";
 
 std::string path_of(int path) { return "/shared/" + std::to_string(path); }
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string json_string(const std::string& text) { return "\"" + text + "\""; }
 
 bool has(const Answer& answer, const std::string& text) {
   return answer.body.find(text) != std::string::npos;
@@ -109,7 +109,7 @@ void Tester::put_stub() {
   const Answer put =
       admin("POST", "/mappings",
             R"({"request": {"urlPath": ")" + path_of(path) + R"("}, "response": {"status": )" +
-                std::to_string(stub.status) + R"(, "body": )" + quoted(stub.body) + "}}");
+                std::to_string(stub.status) + R"(, "body": )" + json_string(stub.body) + "}}");
   must(put.status == 201 && put.body.size() > 43, "a new stub", put);
   if (good_) stub.id = put.body.substr(7, 36);
   stubs_[static_cast<std::size_t>(path)].push_back(stub);
@@ -166,7 +166,7 @@ void Tester::call_as_user() {
   if (known == users_.end()) {
     must(answer.status == 400, "an unknown user", answer);
   } else {
-    must(answer.status == 200 && has(answer, quoted("https://x/" + known->second)),
+    must(answer.status == 200 && has(answer, json_string("https://x/" + known->second)),
          "the icon " + known->second, answer);
   }
 }
@@ -232,11 +232,11 @@ void Tester::find_a_call() {
 
 void Tester::change_settings() {
   const Answer shown = admin("GET", "/settings");
-  must(settings_.empty() ? !has(shown, "owner") : has(shown, quoted(settings_)),
+  must(settings_.empty() ? !has(shown, "owner") : has(shown, json_string(settings_)),
        "the settings " + settings_, shown);
   settings_ = mark();
   const Answer put =
-      admin("PUT", "/settings", R"({"extended": {"owner": )" + quoted(settings_) + "}}");
+      admin("PUT", "/settings", R"({"extended": {"owner": )" + json_string(settings_) + "}}");
   must(put.status == 200, "settings", put);
 }
 
