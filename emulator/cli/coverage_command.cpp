@@ -7,7 +7,6 @@
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/unanswered.h"
-#include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -90,16 +89,6 @@ class Missing {
   std::string text_;
 };
 
-CLI::Validator name_of_space() {
-  return {[](std::string& text) {
-            return Spaces::is_name(text) ? std::string()
-                                         : in_quotes(text) +
-                                               " cannot name a space: use letters, digits, '.', "
-                                               "'_' and '-', at most 100";
-          },
-          ""};
-}
-
 }  // namespace
 
 void add_coverage_options(CLI::App& command, CoverageOptions& options) {
@@ -113,7 +102,6 @@ void add_coverage_options(CLI::App& command, CoverageOptions& options) {
   add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
       ->type_name("URL");
   command.add_option("--space", options.space, "by the calls of that space; without it, of all")
-      ->check(name_of_space())
       ->type_name("NAME");
   command
       .add_option("--fail-under", options.fail_under,

@@ -227,7 +227,7 @@ TEST_CASE("a value that an option cannot take is told, and nothing is started") 
       {{"coverage", "--fail-under", "nan"},
        "--fail-under: expected a number from 0 to 100, found 'nan'"},
       {{"coverage", "--space", "../x"},
-       "--space: '../x' cannot name a space: use letters, digits, '.', '_' and '-', at most 100"},
+       "--space: '../x' can be no space's name: 1 to 100 letters, digits, '.', '_' and '-'"},
   };
   for (const Row& row : kRows) {
     CAPTURE(row.error);

@@ -42,15 +42,21 @@ def _output(command):
 
 
 def _instructions(program, path, folder):
-    """Of one call; those before it count as well."""
+    """Of one more call: what the first calls have to prepare is in both runs."""
     if not shutil.which("valgrind"):
         raise BenchError("valgrind is not installed; it is the Debian package of that name")
+    few, many = (_collected(program, path, folder, times * _COUNTED_CALLS) for times in (1, 2))
+    return (many - few) / (_COUNTED_CALLS + _COUNTED_CALLS // 10)
+
+
+def _collected(program, path, folder, calls):
+    """Of so many calls, and a tenth as many before them."""
     counted = subprocess.run(
         ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}",
          "--toggle-collect=emulator::Emulator::handle(*", program, "calls", path, _TARGET,
-         str(_COUNTED_CALLS)],
+         str(calls)],
         capture_output=True, text=True, timeout=1800)
     found = re.search(r"Collected : (\d+)", counted.stderr)
     if counted.returncode != 0 or not found:
         raise BenchError(f"valgrind says: {counted.stderr[-500:]}")
-    return int(found[1]) / (_COUNTED_CALLS + _COUNTED_CALLS // 10 + 1)
+    return int(found[1])
