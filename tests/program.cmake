@@ -13,6 +13,11 @@ foreach(what format layers names unique codes)
   program_test(files/${what} LABELS files SECONDS 60 RUNS check-${what})
 endforeach()
 
+# The bugs that scripts/lib/fuzz-planted puts in still fit the sources.
+file(GLOB planted CONFIGURE_DEPENDS fuzz/planted/*.patch)
+add_test(NAME files/planted COMMAND git apply --check ${planted} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+set_tests_properties(files/planted PROPERTIES LABELS files TIMEOUT 60)
+
 set(program $<TARGET_FILE:alloy-emulator>)
 program_test(docs/reference LABELS docs SECONDS 60 RUNS check-reference ${program})
 program_test(docs/commands LABELS docs SECONDS 300 RUNS check-readme ${program})

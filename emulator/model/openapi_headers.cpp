@@ -83,7 +83,8 @@ std::vector<Header> read_headers(const Located& headers, const SampleOptions& op
                                  Findings& findings) {
   std::vector<Header> out;
   if (!headers || !headers.value->is_object()) return out;
-  for (const auto& [name, ignored] : headers.value->items()) {
+  for (const auto& item : headers.value->items()) {
+    const std::string& name = item.key();
     const auto same = [&](const char* other) { return equal_ignoring_case(other, name); };
     if (std::any_of(std::begin(kNotSent), std::end(kNotSent), same)) continue;
     const Located written = member_of(headers, name);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -73,7 +74,8 @@ void call_each(const ModelPtr& model) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const Loaded once = load(text);
-  hold_to(once.told == load(text).told);
+  // Again for some of them, as that takes as long as all the rest.
+  if (std::hash<std::string_view>()(text) % 8 == 0) hold_to(once.told == load(text).told);
   if (once.model) call_each(once.model);
   return 0;
 }

@@ -50,7 +50,9 @@ paths:
             schema: {$ref: '#/components/schemas/form'}
             encoding: {file: {contentType: 'image/png, text/*', headers: {X-Name: {required: true}}}}
           text/*: {schema: {type: integer}}
-      responses: {'201': {description: made}, default: {description: bad, content: {text/plain: {example: bad}}}}
+      responses:
+        '201': {description: made}
+        default: {description: bad, content: {text/plain: {example: bad}, '*/*': {examples: {one: {value: b}}}}}
   /c:
     put:
       operationId: put-c
