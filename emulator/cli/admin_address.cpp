@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string_view>
 
+#include "emulator/cli/option_kinds.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
 
@@ -22,6 +23,15 @@ std::string space_in(const std::string& root, std::string_view path) {
 }
 
 }  // namespace
+
+void add_ask_options(CLI::App& command, AskOptions& options) {
+  add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
+      ->type_name("URL");
+  command
+      .add_option("--cacert", options.authority,
+                  "for https: trust that CA (PEM) in place of the program's own")
+      ->type_name("FILE");
+}
 
 std::string AdminAddress::target(const std::string& admin_target) const {
   return space.empty() ? admin_target : std::string(kSpacePath) + space + admin_target;

@@ -2,7 +2,21 @@
 
 #include <string>
 
+namespace CLI {
+class App;
+}
+
 namespace emulator {
+
+/// Which emulator a subcommand asks.
+/// url        "http://127.0.0.1:8080", https, or the base URL of a space
+/// authority  for https: a file of CAs; "": that of the local CA
+struct AskOptions {
+  std::string url = "http://127.0.0.1:8080";
+  std::string authority;
+};
+
+void add_ask_options(CLI::App& command, AskOptions& options);
 
 /// The admin protocol of a running emulator, as --url and --space name it.
 /// root   "http://127.0.0.1:8080", the emulator to connect to

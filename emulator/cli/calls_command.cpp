@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "emulator/cli/admin_address.h"
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
@@ -90,7 +89,8 @@ Json pattern_of(const CallsOptions& options) {
 }
 
 HttpQuestion question(const CallsOptions& options, std::string target, const Json& body) {
-  HttpQuestion out{"POST", std::move(target), {}, body.dump(), kListPatience};
+  HttpQuestion out{"POST",      std::move(target), {},
+                   body.dump(), kListPatience,     options.ask.authority};
   if (!options.admin_token.empty())
     out.headers.push_back({"Authorization", "Bearer " + options.admin_token});
   return out;
@@ -115,7 +115,7 @@ int assert_calls(const CallsOptions& options, const AdminAddress& address) {
   HttpQuestion asked = question(options, address.target("/__admin/verify"), body);
   asked.patience += within + settle;
   const HttpAnswer answer = ask_http(address.root, asked);
-  if (answer.status != 200 && answer.status != 409) return tell_unanswered(options.url, answer);
+  if (answer.status != 200 && answer.status != 409) return tell_unanswered(options.ask.url, answer);
   std::printf("%s", answer.body.c_str());
   return answer.status == 200 ? 0 : 1;
 }
@@ -148,7 +148,7 @@ int list_calls(const CallsOptions& options, const AdminAddress& address) {
       address.target("/__admin/export?format=" + (as_file ? options.format : "ndjson"));
   if (options.secrets == "show") target += "&secrets=show";
   const HttpAnswer answer = ask_http(address.root, question(options, target, pattern_of(options)));
-  if (answer.status != 200) return tell_unanswered(options.url, answer);
+  if (answer.status != 200) return tell_unanswered(options.ask.url, answer);
   const std::string text = as_file ? answer.body : as_table(answer.body, options.format == "json");
   std::fwrite(text.data(), 1, text.size(), stdout);
   return 0;
@@ -185,8 +185,7 @@ void refuse_idle_wait(const char* option, const std::string& given) {
 }  // namespace
 
 void add_calls_options(CLI::App& command, CallsOptions& options) {
-  add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
-      ->type_name("URL");
+  add_ask_options(command, options.ask);
   command.add_option("--space", options.space, "calls of that space; without it, of all")
       ->type_name("NAME");
   command.add_option("--operation", options.operation, "calls of that operation (its operationId)")
@@ -214,7 +213,7 @@ void add_calls_options(CLI::App& command, CallsOptions& options) {
 
 void finish_calls_options(const CallsOptions& options) {
   pattern_of(options);
-  admin_address(options.url, options.space);
+  admin_address(options.ask.url, options.space);
   wait_of("--within", options.within);
   wait_of("--settle", options.settle);
   if (asserts(options)) return;
@@ -223,10 +222,10 @@ void finish_calls_options(const CallsOptions& options) {
 }
 
 int calls(const CallsOptions& options) try {
-  const AdminAddress address = admin_address(options.url, options.space);
+  const AdminAddress address = admin_address(options.ask.url, options.space);
   return asserts(options) ? assert_calls(options, address) : list_calls(options, address);
 } catch (const Json::exception& error) {
-  return tell_unanswered(options.url,
+  return tell_unanswered(options.ask.url,
                          {0, std::string("its answer is no list of calls: ") + error.what()});
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "emulator/cli/admin_address.h"
+
 namespace CLI {
 class App;
 }
@@ -12,7 +14,7 @@ class App;
 namespace emulator {
 
 /// What `calls` asks a running emulator.
-/// url       "http://127.0.0.1:8080", or the base URL of a space
+/// ask       which emulator
 /// space     of its calls alone; empty: of all
 /// where     "query.userId=x", "header.NAME=x", "method=GET", …
 /// exactly, at_least, at_most  an assertion; none: the calls are listed
@@ -20,7 +22,7 @@ namespace emulator {
 /// settle    how long their number has to stay so; not at all: empty
 /// secrets   "masked" or "show", in lists
 struct CallsOptions {
-  std::string url = "http://127.0.0.1:8080";
+  AskOptions ask;
   std::string space;
   std::string operation;
   std::vector<std::string> where;

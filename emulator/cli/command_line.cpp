@@ -10,6 +10,7 @@
 #include "emulator/cli/calls_command.h"
 #include "emulator/cli/check_command.h"
 #include "emulator/cli/coverage_command.h"
+#include "emulator/cli/diff_command.h"
 #include "emulator/cli/explain_command.h"
 #include "emulator/cli/health_command.h"
 #include "emulator/cli/init_command.h"
@@ -48,6 +49,12 @@ constexpr const char* kCheckExamples =
 Example:
   alloy-emulator check --openapi page.md --fixtures mine --strict)";
 
+constexpr const char* kDiffExamples =
+    R"(Exit code: 0 nothing differs, 1 something does, 2 wrong use, or one of them does not load.
+
+Example:
+  alloy-emulator diff page-before.md page.md)";
+
 constexpr const char* kCallsExamples =
     R"(Exit code: 0 the assertion holds, or none was made; 1 it does not, or the emulator cannot be asked; 2 wrong use.
 
@@ -73,6 +80,7 @@ class Commands {
     add_check();
     add_explain();
     add_routes();
+    add_diff();
     add_init();
     add_health();
     add_ca();
@@ -136,6 +144,8 @@ class Commands {
         ->check(CLI::IsMember({"text", "json", "junit"}))
         ->type_name("text|json|junit");
     add_switch(command, "--strict", check_.strict, "exit with 1 for warnings too");
+    add_switch(command, "--all", check_.all,
+               "beside files of your own, also tell what is loose in those that are as built in");
   }
 
   void add_explain() {
@@ -168,6 +178,21 @@ class Commands {
     add_world_options(command, routes_);
   }
 
+  void add_diff() {
+    CLI::App& command =
+        add("diff", "say what a new version of documents demands and answers otherwise",
+            kDiffExamples, [this] { return diff(diff_); });
+    command
+        .add_option("old", diff_.before,
+                    "an OpenAPI document, a page that holds one, or a folder of them")
+        ->required()
+        ->type_name("PATH");
+    command.add_option("new", diff_.after, "what takes its place")->required()->type_name("PATH");
+    add_value(command, "--format", diff_.format, "how to say it")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("text|json");
+  }
+
   void add_init() {
     CLI::App& command =
         add("init", "write the built-in document and fixtures into a folder, to start editing from",
@@ -179,8 +204,8 @@ class Commands {
     CLI::App& command = add("health", "ask a running emulator whether it is ready",
                             "Exit code: 0 it is, 1 it is not.\n\nExample:\n  alloy-emulator health "
                             "--url http://127.0.0.1:8080",
-                            [this] { return health(url_); });
-    add_value(command, "--url", url_, "where it listens")->type_name("URL");
+                            [this] { return health(health_); });
+    add_ask_options(command, health_);
   }
 
   void add_ca() {
@@ -218,11 +243,12 @@ class Commands {
   CheckOptions check_;
   ExplainOptions explain_;
   WorldOptions routes_;
+  DiffOptions diff_;
   std::string folder_;
   CaOptions ca_;
   CallsOptions calls_;
   CoverageOptions coverage_;
-  std::string url_ = "http://127.0.0.1:8080";
+  AskOptions health_;
 };
 
 // Without a subcommand the options are those of `serve`.

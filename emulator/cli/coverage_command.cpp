@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "emulator/cli/admin_address.h"
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/unanswered.h"
@@ -99,8 +98,7 @@ void add_coverage_options(CLI::App& command, CoverageOptions& options) {
         return fits ? "" : "expected a number from 0 to 100, found " + in_quotes(given);
       },
       "");
-  add_value(command, "--url", options.url, "where it listens, or the base URL of a space")
-      ->type_name("URL");
+  add_ask_options(command, options.ask);
   command.add_option("--space", options.space, "by the calls of that space; without it, of all")
       ->type_name("NAME");
   command
@@ -125,12 +123,13 @@ std::string coverage_text(const std::string& answer) {
 }
 
 int coverage(const CoverageOptions& options) try {
-  const AdminAddress address = admin_address(options.url, options.space);
-  HttpQuestion question{"GET", address.target("/__admin/coverage"), {}, {}, kCoveragePatience};
+  const AdminAddress address = admin_address(options.ask.url, options.space);
+  HttpQuestion question{
+      "GET", address.target("/__admin/coverage"), {}, {}, kCoveragePatience, options.ask.authority};
   if (!options.admin_token.empty())
     question.headers.push_back({"Authorization", "Bearer " + options.admin_token});
   const HttpAnswer answer = ask_http(address.root, question);
-  if (answer.status != 200) return tell_unanswered(options.url, answer);
+  if (answer.status != 200) return tell_unanswered(options.ask.url, answer);
   const std::string text =
       options.format == "json" ? answer.body + "\n" : coverage_text(answer.body);
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -141,7 +140,7 @@ int coverage(const CoverageOptions& options) try {
                in_percent(all.at("percent").get<double>()).c_str(), options.fail_under);
   return 1;
 } catch (const Json::exception& error) {
-  return tell_unanswered(options.url,
+  return tell_unanswered(options.ask.url,
                          {0, std::string("its answer is no coverage: ") + error.what()});
 }
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "emulator/cli/admin_address.h"
+
 namespace CLI {
 class App;
 }
@@ -9,10 +11,11 @@ class App;
 namespace emulator {
 
 /// What `coverage` asks a running emulator.
+/// ask         which emulator
 /// space       of its calls alone; empty: of all
 /// fail_under  in percent of what is documented
 struct CoverageOptions {
-  std::string url = "http://127.0.0.1:8080";
+  AskOptions ask;
   std::string space;
   double fail_under = 0;
   std::string format = "text";

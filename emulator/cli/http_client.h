@@ -14,16 +14,18 @@ struct HttpAnswer {
   std::string body;
 };
 
-/// patience  for connecting and for each step of the answer
+/// patience   for connecting and for each step of the answer
+/// authority  a file of CAs in PEM, for https; "": that of the local CA
 struct HttpQuestion {
   std::string method = "GET";
   std::string target;
   std::vector<Header> headers{};
   std::string body{};
   std::chrono::milliseconds patience{2'000};
+  std::string authority{};
 };
 
-/// Asks "http://host:port", an emulator about itself: one connection, an answer of at most 80 MiB.
+/// Asks "http://host:port", or https, an emulator about itself: one connection, an answer of at most 80 MiB.
 HttpAnswer ask_http(const std::string& url, const HttpQuestion& question);
 
 }  // namespace emulator

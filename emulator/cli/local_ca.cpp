@@ -98,6 +98,8 @@ std::string authority_folder() {
   return std::string(home) + "/.local/share/alloy-emulator";
 }
 
+std::string authority_file(const std::string& folder) { return folder + "/ca.pem"; }
+
 std::vector<std::string> served_names(const std::vector<std::string>& hosts,
                                       const std::vector<std::string>& more) {
   std::vector<std::string> names{"localhost", "127.0.0.1", "::1"};
@@ -111,7 +113,7 @@ std::vector<std::string> served_names(const std::vector<std::string>& hosts,
 LocalAuthority local_authority(const std::string& folder, std::vector<std::string> names) {
   const wire::Fd lock = lock_folder(folder);
   LocalAuthority authority;
-  authority.pem_file = folder + "/ca.pem";
+  authority.pem_file = authority_file(folder);
   const std::string key_file = folder + "/ca-key.pem";
   refuse_readable_key(key_file);
   authority.pem = {content_of(authority.pem_file), content_of(key_file)};

@@ -21,6 +21,9 @@ struct LocalAuthority {
 /// $XDG_DATA_HOME/alloy-emulator, by default ~/.local/share/alloy-emulator. Neither variable set: throws.
 std::string authority_folder();
 
+/// Its certificate in that folder.
+std::string authority_file(const std::string& folder);
+
 /// Reads the authority, and makes it where there is none that can vouch for the names; it goes on to vouch for those
 /// that an earlier one did. Several processes may do this at a time. Throws std::runtime_error: a key that others can
 /// read, a folder or file that cannot be used.

@@ -64,6 +64,29 @@ TEST_CASE("check prints every finding and a count, and its exit code tells how b
   SUBCASE("a wrong option") { CHECK(run({"check", "--format", "pdf"}).code == 2); }
 }
 
+TEST_CASE(
+    "check leaves out what is loose in the built-in document beside files of one's own, and says "
+    "so") {
+  const Folder folder;
+  const std::string own = folder.path() + "/own";
+  REQUIRE(run({"init", own}).code == 0);
+  const std::string document = own + "/openapi/embedded-2025-09.yaml";
+  std::vector<std::string> arguments{
+      "check", "--openapi", document, "--fixtures", own + "/fixtures/embedded-2025-09", "--strict"};
+  const Run checked = run(arguments);
+  CHECK(checked.output == "left out: 17 warnings and notes about '" + document +
+                              "', as built in; --all tells them\n0 errors, 0 warnings\n");
+  CHECK(checked.code == 0);
+  arguments.push_back("--all");
+  const Run all = run(arguments);
+  CHECK(all.output.ends_with("0 errors, 16 warnings, 1 note\n"));
+  CHECK(all.code == 1);
+  arguments.back() = "--format=json";
+  const Run json = run(arguments);
+  CHECK(json.output == "[]\n");
+  CHECK(json.errors.starts_with("left out: 17 "));
+}
+
 TEST_CASE("check speaks JSON and JUnit") {
   const Folder folder;
   const std::string file = folder.write("a.yaml", kBroken);
@@ -184,10 +207,46 @@ TEST_CASE("health asks a running emulator, and its exit code is the answer") {
         "alloy-emulator: ftp://x is not healthy: this is no address such as "
         "http://127.0.0.1:8080\n" +
             way_out);
-  CHECK(errors_for("https://127.0.0.1:8443") ==
-        "alloy-emulator: https://127.0.0.1:8443 is not healthy: it is asked without TLS: name the "
-        "port of --http-port as http://…\n" +
-            way_out);
+}
+
+TEST_CASE(
+    "health, calls and coverage ask over TLS, and trust the local CA or the one that is named") {
+  Program server({"--tls", "--http-port", "0", "--port", "0", "--port-file", "port.json"});
+  const Json urls = Json::parse(server.wait_for_file("port.json")).at("urls");
+  const std::string url = urls.at(0), plain = urls.at(2);
+  const std::string data = server.folder() + "/.local/share";
+  const auto ask = [&](std::vector<std::string> arguments, std::vector<std::string> variables) {
+    arguments.insert(arguments.begin() + 1, {"--url", url});
+    Program program(std::move(arguments), std::move(variables));
+    const int code = program.wait();
+    return Run{code, program.output(), program.errors()};
+  };
+  const Run well = ask({"health"}, {"XDG_DATA_HOME=" + data});
+  CHECK(well.errors == "");
+  CHECK(Json::parse(well.output).at("status") == "healthy");
+  const std::string authority = data + "/alloy-emulator/ca.pem";
+  CHECK(ask({"health", "--cacert", authority}, {}).code == 0);
+  CHECK(ask({"calls", "--cacert", authority, "--expect", "0"}, {}).code == 0);
+  CHECK(ask({"coverage", "--cacert", authority}, {}).code == 0);
+
+  const auto why = [&](const std::string& at, const std::string& errors) {
+    const std::string before = "alloy-emulator: " + at + " is not healthy: ";
+    CAPTURE(errors);
+    REQUIRE(errors.starts_with(before));
+    return errors.substr(before.size(), errors.find('\n') - before.size());
+  };
+  const Folder other;
+  CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
+        "there is no CA to trust in '" + other.path() +
+            "/alloy-emulator/ca.pem'; 'alloy-emulator ca' makes it, --cacert FILE names another");
+  Program made({"ca"}, {"XDG_DATA_HOME=" + other.path()});
+  REQUIRE(made.wait() == 0);
+  CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
+        "its certificate is not trusted: unable to get local issuer certificate; trusted is '" +
+            other.path() + "/alloy-emulator/ca.pem', another CA with --cacert FILE");
+  const std::string secret = "https" + plain.substr(plain.find(':'));
+  CHECK(why(secret, run({"health", "--url", secret, "--cacert", authority}).errors) ==
+        "no TLS there: wrong version number");
 }
 
 TEST_CASE("a value that an option cannot take is told, and nothing is started") {

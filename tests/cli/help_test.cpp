@@ -19,9 +19,9 @@ bool accepting() {
   return std::find(given.begin(), given.end(), "--accept") != given.end();
 }
 
-const std::vector<std::string> kCommands{"alloy-emulator", "serve",   "check",  "explain",
-                                         "routes",         "init",    "health", "ca",
-                                         "calls",          "coverage"};
+const std::vector<std::string> kCommands{"alloy-emulator", "serve", "check",  "explain", "routes",
+                                         "diff",           "init",  "health", "ca",      "calls",
+                                         "coverage"};
 
 // What stands in the fenced blocks that are for a shell.
 std::string commands_in(const std::string& page) {

@@ -344,7 +344,7 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     CHECK(said("help") == "alloy-emulator: 'help' is no subcommand; did you mean '--help'?" + help);
     CHECK(said("frobnicate") ==
           "alloy-emulator: 'frobnicate' is no subcommand; subcommands are serve, check, explain, "
-          "routes, init, health, ca, calls and coverage" +
+          "routes, diff, init, health, ca, calls and coverage" +
               help);
   }
   SUBCASE("a size that is none") {

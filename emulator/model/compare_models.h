@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "emulator/model/change.h"
+#include "emulator/model/model.h"
+
+namespace emulator {
+
+/// An operation that is not the same in two versions.
+/// before, after  of the models; a version without it: nullptr
+/// changes        of one that both have, at least one
+struct OperationChanges {
+  const Operation* before = nullptr;
+  const Operation* after = nullptr;
+  Changes changes;
+};
+
+/// operations  that were looked at, in both versions together
+/// changed     sorted by path and method; it refers to both models
+struct ModelChanges {
+  std::size_t operations = 0;
+  std::vector<OperationChanges> changed;
+};
+
+/// What differs between two versions of documents, apart from lines, order and texts for readers. Operations belong together
+/// by method and path, whatever the names of path parameters; the others by operationId.
+ModelChanges compare_models(const Model& before, const Model& after);
+
+}  // namespace emulator
