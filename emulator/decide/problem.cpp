@@ -68,4 +68,8 @@ std::string detailed_error(const std::vector<Violation>& violations) {
   return serialised({{"message", std::move(message)}, {"violations", std::move(list)}});
 }
 
+std::string own_mistake(const std::exception& error) {
+  return std::string("a mistake of the emulator: ") + error.what();
+}
+
 }  // namespace emulator
