@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/journal/bytes_together.h"
 #include "emulator/journal/coverage.h"
 #include "emulator/journal/entry.h"
 
@@ -14,9 +15,11 @@ namespace emulator {
 
 /// entries  at least 1
 /// bytes    of size_in_bytes(entry); one larger than this is dropped as soon as the next one comes
+/// together what it may hold beside others; null: it has none beside it
 struct JournalLimits {
   std::size_t entries = 100'000;
   std::size_t bytes = 256u << 20;
+  std::shared_ptr<BytesTogether> together = nullptr;
 };
 
 /// recorded, dropped, unanswered  since the last clear(); what remove_if took away is not dropped

@@ -103,7 +103,9 @@ struct MemoryJournal::Removal {
 };
 
 MemoryJournal::MemoryJournal(JournalLimits limits)
-    : limits_(sensible(limits)), block_bytes_(limits_.bytes / kBlocksPerByteLimit) {}
+    : limits_(sensible(std::move(limits))),
+      block_bytes_(limits_.bytes / kBlocksPerByteLimit),
+      held_(limits_.together) {}
 
 void MemoryJournal::append(EntryPtr entry) {
   const std::size_t bytes = size_in_bytes(*entry);
@@ -123,6 +125,7 @@ void MemoryJournal::put(Slot slot) {
   ++counts_.recorded;
   ++counts_.entries;
   counts_.bytes += slot.bytes;
+  held_.change_to(counts_.bytes);
   spans_.back().block->write(std::move(slot));
   ++spans_.back().end;
 }
@@ -131,10 +134,11 @@ void MemoryJournal::put(Slot slot) {
 // hands its memory to the next one, where a thousand at a time would go a long way round.
 void MemoryJournal::drop_beyond_limits(Released& released) {
   while (counts_.entries > limits_.entries ||
-         (counts_.bytes > limits_.bytes && counts_.entries > 1)) {
+         (counts_.bytes > held_.most(limits_.bytes) && counts_.entries > 1)) {
     Span& oldest = spans_.front();
     Slot& slot = oldest.block->slots[oldest.begin++];
     counts_.bytes -= slot.bytes;
+    held_.change_to(counts_.bytes);
     if (readers_ == 0) released.entries.push_back(std::move(slot.entry));
     --counts_.entries;
     ++counts_.dropped;
@@ -274,6 +278,7 @@ std::size_t MemoryJournal::commit(Removal& removal) {
   }
   counts_.entries -= removal.unwanted.size() - too_late;
   counts_.bytes -= removal.unwanted_bytes;
+  held_.change_to(counts_.bytes);
 
   const std::vector<Span> later = appended_since(removal);
   skip_front(removal.kept, dropped - too_late);
@@ -309,6 +314,7 @@ void MemoryJournal::clear() {
   const std::lock_guard lock(mutex_);
   spans_.swap(released);
   counts_ = {};
+  held_.change_to(0);
   ++clears_;
 }
 

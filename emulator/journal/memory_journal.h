@@ -91,6 +91,7 @@ class MemoryJournal final : public Journal {
   // Guarded by mutex_. Blocks taken out of spans_ are destroyed after it is released.
   std::deque<Span> spans_;
   JournalCounts counts_;
+  BytesHeld held_;  ///< as counts_.bytes
   std::uint64_t clears_ = 0;
   mutable std::size_t readers_ = 0;
 };

@@ -24,7 +24,8 @@ std::string of_space(const JournalLoss& loss) {
          ", since it was last emptied, so a count could be too low; make the space with a higher "
          "journalEntries (DELETE, then PUT /__admin/spaces/" +
          loss.space +
-         "), start the emulator with a higher --journal-bytes if its calls are large, or empty the "
+         "), start the emulator with a higher --journal-bytes if its calls are large or the spaces "
+         "many, or empty the "
          "journal (DELETE /__space/" +
          loss.space + "/__admin/requests) before the calls to be counted";
 }

@@ -13,11 +13,13 @@ constexpr std::string_view kAddress = "/__space/";
 constexpr std::size_t kLongestName = 100;
 constexpr std::chrono::seconds kSweepPeriod{1};
 
+// Of each space. Together they may hold as much as the default one.
 JournalLimits smaller(JournalLimits limits) {
   constexpr std::size_t kEntries = 10'000;
   constexpr std::size_t kShare = 64;
   return {std::min(limits.entries, std::max(kEntries, limits.entries / 10)),
-          std::max<std::size_t>(limits.bytes / kShare, 1)};
+          std::max<std::size_t>(limits.bytes / kShare, 1),
+          std::make_shared<BytesTogether>(limits.bytes, limits.bytes / Spaces::kMost)};
 }
 
 // Where the path begins: behind "http://host" of an absolute form.

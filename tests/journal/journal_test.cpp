@@ -86,6 +86,43 @@ TEST_CASE_TEMPLATE("beyond the limit of bytes the oldest are dropped, and counte
   }
 }
 
+TEST_CASE_TEMPLATE("of journals that hold too much together, one that grows keeps its share alone",
+                   Backend, MemoryBackend, FileBackend) {
+  Backend backend;
+  const std::size_t size = size_in_bytes(*entry_named("a", 1000));
+  const auto together = std::make_shared<BytesTogether>(6 * size, 2 * size);
+  Journal& quiet = backend.open({100, 5 * size, together});
+  Journal& busy = backend.open({100, 5 * size, together});
+  for (const char* id : {"a", "b", "c"}) quiet.append(entry_named(id, 1000));
+  for (const char* id : {"d", "e", "f"}) busy.append(entry_named(id, 1000));
+  CHECK(busy.counts().dropped == 0);
+  busy.append(entry_named("g", 1000));
+  CHECK(ids_of(busy.find(any)) == Ids{"e", "f", "g"});
+  busy.append(entry_named("h", 1000));
+  CHECK(busy.counts().dropped == 2);
+  CHECK(ids_of(quiet.find(any)) == Ids{"a", "b", "c"});
+
+  SUBCASE("what one gives up, another may hold") {
+    quiet.clear();
+    busy.append(entry_named("i", 1000));
+    busy.append(entry_named("j", 1000));
+    CHECK(busy.counts().entries == 5);
+    quiet.append(entry_named("k", 1000));
+    CHECK(quiet.counts().dropped == 0);
+    busy.remove_if(named("j"));
+    quiet.append(entry_named("l", 1000));
+    CHECK(quiet.counts().dropped == 0);
+  }
+  SUBCASE("one that has less than its share keeps all") {
+    Journal& small = backend.open({100, 5 * size, together});
+    small.append(entry_named("i", 1000));
+    small.append(entry_named("j", 1000));
+    CHECK(small.counts().dropped == 0);
+    small.append(entry_named("k", 1000));
+    CHECK(ids_of(small.find(any)) == Ids{"j", "k"});
+  }
+}
+
 TEST_CASE_TEMPLATE("a limit of no entries still keeps the last call", Backend, MemoryBackend,
                    FileBackend) {
   Backend backend;

@@ -230,7 +230,8 @@ TEST_CASE("where a space dropped calls, it is told how that space keeps more") {
       "was last emptied, so a count could be too low; make the space with a higher journalEntries "
       "(DELETE, then PUT /__admin/spaces/jane), start the emulator with a higher --journal-bytes "
       "if "
-      "its calls are large, or empty the journal (DELETE /__space/jane/__admin/requests) before "
+      "its calls are large or the spaces many, or empty the journal (DELETE "
+      "/__space/jane/__admin/requests) before "
       "the "
       "calls to be counted";
   CHECK(detail("/__space/jane") == of_jane);
