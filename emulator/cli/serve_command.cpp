@@ -78,6 +78,7 @@ class Server {
 
     EmulatorOptions how = emulator_options(options_, world->model());
     how.reload = [this] { return reload(); };
+    how.warn = [this](const std::string& text) { warnings_.warn(text); };
     how.stubs = std::move(loaded.stubs);
     emulator_ = std::make_unique<Emulator>(world, std::move(how), log_.get());
     Listener listener(listener_options(world->model()), *emulator_);

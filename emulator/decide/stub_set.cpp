@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "emulator/model/json_value.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -121,6 +122,21 @@ StubSet moved_on(const StubSet& current, const StubSet& before, const StubSet& a
     return is_old || out.find(stub->id) ? nullptr : stub;
   });
   return out;
+}
+
+std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
+                     const ScenarioStates& states) {
+  if (stub.scenario.empty() || !stub.required_state) return {};
+  const std::string& now = state_of(states, stub.scenario);
+  const auto leads_there = [&](const StubPtr& other) {
+    return other->scenario == stub.scenario && other->new_state == stub.required_state;
+  };
+  if (now == *stub.required_state || std::any_of(stubs.begin(), stubs.end(), leads_there))
+    return {};
+  return "the stub " + stub.id + " does not answer: its scenario " + in_quotes(stub.scenario) +
+         " is in the state " + in_quotes(now) + ", and no stub leads it to " +
+         in_quotes(*stub.required_state) +
+         "; give it another scenario, or PUT /__admin/scenarios/{name}/state";
 }
 
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs) {

@@ -70,6 +70,11 @@ struct Scenario {
   std::vector<StubPtr> stubs;
 };
 
+/// Why a stub of `stubs` cannot answer: its scenario is in another state, and no stub leads it to the one it requires. It
+/// can: "".
+std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
+                     const ScenarioStates& states);
+
 /// By the order in which the stubs name them.
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs);
 

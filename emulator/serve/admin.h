@@ -61,6 +61,8 @@ class AdminHost {
     return dropped == 0 ? std::vector<JournalLoss>()
                         : std::vector<JournalLoss>{{space().name(), dropped, std::nullopt}};
   }
+  /// Tells whoever runs the emulator.
+  virtual void warn(const std::string&) {}
   /// The stub as it is to be kept. No room for it: nullptr.
   virtual StubPtr keep(StubPtr stub) { return stub; }
   /// Ends the program soon after this call was answered. returns  false: there is none to end

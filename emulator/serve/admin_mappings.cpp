@@ -61,6 +61,16 @@ StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::
                      "answered recorded calls; let go of some: POST /__admin/reset?spaces=all");
 }
 
+// What will not happen is told while whoever waits for it looks. Clients refuse a body with more members.
+void warn_if_idle(const AdminCall& call, const Stub& stub, Response& response) {
+  const Space& space = call.host.space();
+  const std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
+  if (why.empty()) return;
+  const std::string quoted = Json(why).dump(-1, ' ', true, Json::error_handler_t::replace);
+  response.headers.push_back({"Emulator-Warning", quoted.substr(1, quoted.size() - 2)});
+  call.host.warn(why);
+}
+
 // Puts the stub in the place of the one with its id; there is none: 404.
 Response replaced(const AdminCall& call, const PatternSite& site, const std::string& id,
                   int status) {
@@ -201,6 +211,7 @@ Response create_mapping(const AdminCall& call) {
       response = too_many_stubs();
       return std::nullopt;
     });
+    if (response.status == 201) warn_if_idle(call, *stub, response);
     return response;
   });
 }

@@ -34,6 +34,7 @@ namespace emulator {
 /// stub_bytes        what the stubs made at run time may take, also those that are only kept by calls they answered
 /// answer_bytes      what large answers of the admin protocol may take that clients have not read yet
 /// shut_down         ends the program, from any thread; none: POST /__admin/shutdown is unknown
+/// warn              told what somebody who runs it should know, from any thread; none: nobody is
 /// reload            loads again and, where that went well, calls replace(); none: nothing is loaded again
 struct EmulatorOptions {
   JournalLimits journal;
@@ -48,6 +49,7 @@ struct EmulatorOptions {
   std::size_t stub_bytes = 512u << 20;
   std::size_t answer_bytes = 512u << 20;
   std::function<void()> shut_down;
+  std::function<void(const std::string&)> warn;
   std::function<std::vector<Finding>()> reload;
 };
 

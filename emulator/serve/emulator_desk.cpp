@@ -62,6 +62,9 @@ class Emulator::Desk : public AdminHost {
     const std::size_t bytes = size_in_bytes(*stub);
     return emulator_.stub_budget_.hold(std::move(stub), bytes);
   }
+  void warn(const std::string& text) override {
+    if (emulator_.options_.warn) emulator_.options_.warn(text);
+  }
   bool shut_down() override {
     if (emulator_.options_.shut_down) emulator_.options_.shut_down();
     return emulator_.options_.shut_down != nullptr;

@@ -35,6 +35,8 @@ std::string difference(const PatternPart& part, const Entry& entry) {
   return label_of(part) + ": expected " + expected + ", found " + found(part, entry);
 }
 
+}  // namespace
+
 std::vector<std::string> refusals_of(const Decision& decision) {
   std::vector<std::string> lines;
   for (const Violation& violation : decision.violations) {
@@ -48,8 +50,6 @@ std::vector<std::string> refusals_of(const Decision& decision) {
   }
   return lines;
 }
-
-}  // namespace
 
 std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Nearness nearness) {
   const auto parts = parts_of(pattern);

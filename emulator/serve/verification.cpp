@@ -78,13 +78,16 @@ class Explanation {
  public:
   void add_found(const Entry& entry) {
     const std::string at = to_iso8601(moment_of(entry.received));
+    const auto refused = refusals_of(entry.decision);
     text_ += "found: " + line_of(entry) + " at " + at + " (" + entry.id + ")\n";
-    found_.push_back({{"id", entry.id}, {"request", line_of(entry)}, {"at", at}});
+    add_refused(refused);
+    found_.push_back(
+        {{"id", entry.id}, {"request", line_of(entry)}, {"at", at}, {"refused", refused}});
   }
   void add_near(const NearCall& call) {
     text_ += "near: " + line_of(*call.entry) + " (" + call.entry->id + ")\n";
     for (const std::string& difference : call.differences) text_ += "  " + difference + "\n";
-    for (const std::string& rule : call.refused) text_ += "  refused: " + rule + "\n";
+    add_refused(call.refused);
     near_.push_back({{"id", call.entry->id},
                      {"request", line_of(*call.entry)},
                      {"differences", call.differences},
@@ -98,6 +101,10 @@ class Explanation {
   }
 
  private:
+  void add_refused(const std::vector<std::string>& rules) {
+    for (const std::string& rule : rules) text_ += "  refused: " + rule + "\n";
+  }
+
   std::string text_;
   Json found_ = Json::array();
   Json near_ = Json::array();

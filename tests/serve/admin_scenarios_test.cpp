@@ -45,6 +45,39 @@ TEST_CASE("a scenario goes from state to state as its stubs answer") {
   CHECK(client.call("GET", "/order").status == 404);
 }
 
+TEST_CASE("a stub whose scenario nothing leads to the state that it requires is warned of") {
+  std::vector<std::string> warnings;
+  EmulatorOptions options;
+  options.warn = [&](const std::string& text) { warnings.push_back(text); };
+  StubClient client(std::move(options));
+  const std::string once =
+      R"({"id": "11111111-2222-4333-8444-555555555555", "request": {"urlPath": "/order"},
+          "response": {"status": 500}, "scenarioName": "once", "requiredScenarioState": "Started",
+          "newScenarioState": "over"})";
+  const auto warning_of = [](const StubClient::Answer& answer) {
+    for (const Header& header : answer.whole.headers)
+      if (header.name == "Emulator-Warning") return header.value;
+    return std::string();
+  };
+  CHECK(warning_of(client.admin("POST", "/mappings", once)) == "");
+  CHECK(client.call("GET", "/order").status == 500);
+  client.admin("PUT", "/mappings/11111111-2222-4333-8444-555555555555", once);
+  const auto again = client.admin("POST", "/mappings",
+                                  "{\"id\": \"21111111-2222-4333-8444-555555555555\"" +
+                                      once.substr(once.find(", \"request\"")));
+  CHECK(again.status == 201);
+  const std::string why =
+      "the stub 21111111-2222-4333-8444-555555555555 does not answer: its scenario 'once' is in "
+      "the state 'over', and no stub leads it to 'Started'; give it another scenario, or PUT "
+      "/__admin/scenarios/{name}/state";
+  CHECK(warning_of(again) == why);
+  CHECK(warnings == std::vector<std::string>{why});
+  client.admin("POST", "/reset");
+  CHECK(warning_of(client.admin("POST", "/mappings", once)) == "");
+  stub_order(client);
+  CHECK(warnings.size() == 1);
+}
+
 TEST_CASE("a scenario is shown with the states its stubs name, and takes no other") {
   StubClient client;
   stub_order(client);

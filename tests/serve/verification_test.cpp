@@ -89,7 +89,7 @@ TEST_CASE("too many calls: the first five of them, and when they were made") {
     const std::string at = event.at("request").at("loggedDateString");
     const std::string line = "GET /people/p_1?key=" + std::to_string(i) + " answered 200";
     text += "found: " + line + " at " + at + " (" + id + ")\n";
-    calls.push_back({{"id", id}, {"request", line}, {"at", at}});
+    calls.push_back({{"id", id}, {"request", line}, {"at", at}, {"refused", Json::array()}});
   }
   CHECK(client.admin("POST", "/verify", question).body == text);
   const Response json =
@@ -97,6 +97,21 @@ TEST_CASE("too many calls: the first five of them, and when they were made") {
                                {{"Host", "localhost"}, {"Accept", "application/json"}}, question));
   CHECK(Json::parse(*json.body).at("calls") == calls);
   CHECK(Json::parse(*json.body).at("near") == Json::array());
+}
+
+TEST_CASE("of calls that are too many it is told which rules they broke") {
+  StubClient client;
+  client.call("GET", "/people/p_1");
+  const Json event = client.newest_event();
+  CHECK(
+      client.admin("POST", "/verify", R"({"pattern": {"outcome": "refused"}, "exactly": 0})")
+          .body ==
+      "expected exactly 0 of the recorded calls to match {\"outcome\":\"refused\"}, found 1 call\n"
+      "found: GET /people/p_1 answered 400 at " +
+          event.at("request").at("loggedDateString").get<std::string>() + " (" +
+          event.at("id").get<std::string>() +
+          ")\n  refused: query.key.required (documented): query key: expected a value, found none; "
+          "add 'key=…' to the query\n");
 }
 
 TEST_CASE("assertions may name what became of the calls; a stub cannot") {

@@ -44,7 +44,12 @@ type space struct{ url, name string }
 func newSpace(t *testing.T) *space {
 	name := strings.ReplaceAll(t.Name(), "/", "-")
 	s := &space{emulator + "/__space/" + name, name}
-	t.Cleanup(func() { s.admin(t, "DELETE", "/spaces/"+name, "") })
+	t.Cleanup(func() {
+		if t.Failed() { // the refused calls, and what was wrong with them
+			s.admin(t, "POST", "/verify", `{"pattern": {"outcome": "refused"}, "exactly": 0}`)
+		}
+		s.admin(t, "DELETE", "/spaces/"+name, "")
+	})
 	return s
 }
 

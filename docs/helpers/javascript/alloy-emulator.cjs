@@ -7,7 +7,8 @@ const path = require('node:path');
 
 let started;
 async function start() {
-  const portFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alloy-')), 'port.json');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alloy-'));
+  const portFile = path.join(folder, 'port.json');
   const args = ['--port', '0', '--port-file', portFile, '--exit-with-parent', '--log', 'off'];
   const emulator = spawn('alloy-emulator', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   emulator.unref(); // it ends with this process, which need not wait for it
@@ -17,23 +18,31 @@ async function start() {
     if (failure || emulator.exitCode !== null) throw new Error(`alloy-emulator did not start ${failure ?? ''}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  return JSON.parse(fs.readFileSync(portFile, 'utf8')).url;
+  const { url } = JSON.parse(fs.readFileSync(portFile, 'utf8'));
+  fs.rmSync(folder, { recursive: true });
+  return url;
 }
 
 // test('…', withAlloy(async (alloy) => { … }))
 exports.withAlloy = (test) => async () => {
   const name = randomUUID();
   const url = `${await (started ??= start())}/__space/${name}`;
+  const ask = (method, path, body) => fetch(`${url}/__admin${path}`, { method, body: body && JSON.stringify(body) });
   const admin = async (method, path, body) => {
-    const answer = await fetch(`${url}/__admin${path}`, { method, body: body && JSON.stringify(body) });
+    const answer = await ask(method, path, body);
     const text = await answer.text();
     if (!answer.ok) throw new Error(text); // an expectation that is not met, a mistake in a stub
     return text;
   };
+  // The refused calls, and what was wrong with them.
+  const refused = async () => (await ask('POST', '/verify', { pattern: { outcome: 'refused' }, exactly: 0 })).text();
   const expected = [];
   try {
     await test({ url, admin, expect: (pattern, exactly = 1) => expected.push({ pattern, exactly }) });
     for (const expectation of expected) await admin('POST', '/verify', expectation);
+  } catch (error) {
+    console.error(await refused());
+    throw error;
   } finally {
     await admin('DELETE', `/spaces/${name}`);
   }

@@ -24,7 +24,8 @@ final class AlloySpace implements AfterEachCallback {
 
   private static String start() {
     try {
-      Path portFile = Files.createTempDirectory("alloy").resolve("port.json");
+      Path folder = Files.createTempDirectory("alloy");
+      Path portFile = folder.resolve("port.json");
       Process process = new ProcessBuilder("alloy-emulator", "--port", "0", "--port-file", portFile.toString(),
           "--exit-with-parent", "--log", "off").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -32,16 +33,23 @@ final class AlloySpace implements AfterEachCallback {
         if (!process.isAlive()) throw new IllegalStateException("alloy-emulator did not start");
         Thread.sleep(10);
       }
-      return Files.readString(portFile).replaceAll("(?s).*\"url\":\\s*\"([^\"]+)\".*", "$1");
+      String text = Files.readString(portFile);
+      Files.delete(portFile);
+      Files.delete(folder);
+      return text.replaceAll("(?s).*\"url\":\\s*\"([^\"]+)\".*", "$1");
     } catch (Exception e) {
       throw new IllegalStateException("alloy-emulator did not start", e);
     }
   }
 
+  private HttpResponse<String> ask(String method, String path, String body) throws Exception {
+    return HTTP.send(HttpRequest.newBuilder(URI.create(url + "/__admin" + path))
+        .method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+  }
+
   /** Fails where the answer says so: an expectation that is not met, a mistake in a stub. */
   String admin(String method, String path, String body) throws Exception {
-    HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(url + "/__admin" + path))
-        .method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = ask(method, path, body);
     assertEquals(2, answer.statusCode() / 100, answer.body());
     return answer.body();
   }
@@ -53,6 +61,8 @@ final class AlloySpace implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     try {
+      if (context.getExecutionException().isPresent()) // the refused calls, and what was wrong with them
+        System.err.println(ask("POST", "/verify", "{\"pattern\": {\"outcome\": \"refused\"}, \"exactly\": 0}").body());
       for (String expectation : expected) admin("POST", "/verify", expectation);
     } finally {
       admin("DELETE", "/spaces/" + name, "");

@@ -26,14 +26,24 @@ class Space:
         self.emulator, self.name, self.expected = emulator, str(uuid.uuid4()), []
         self.url = f"{emulator}/__space/{self.name}"
 
-    def admin(self, method, path, body=None):
+    def ask(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/__admin{path}", data, method=method)
         try:
             with urllib.request.urlopen(request) as answer:
-                return answer.read().decode()
-        except urllib.error.HTTPError as refused:  # an expectation that is not met, a mistake in a stub
-            pytest.fail(refused.read().decode(), pytrace=False)
+                return True, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return False, refused.read().decode()
+
+    def admin(self, method, path, body=None):
+        fine, text = self.ask(method, path, body)
+        if not fine:  # an expectation that is not met, a mistake in a stub
+            pytest.fail(text, pytrace=False)
+        return text
+
+    def refused(self):
+        """The refused calls, and what was wrong with them."""
+        return self.ask("POST", "/verify", {"pattern": {"outcome": "refused"}, "exactly": 0})[1]
 
     def expect(self, pattern, exactly=1):
         self.expected.append({"pattern": pattern, "exactly": exactly})
@@ -43,6 +53,7 @@ class Space:
 def alloy(emulator):
     space = Space(emulator)
     yield space
+    print(space.refused())  # pytest shows it where the test failed
     space.admin("DELETE", f"/spaces/{space.name}")
 
 
