@@ -40,6 +40,7 @@ class OperationLint {
       }
     }
     no_required_members();
+    refusal_of_another_kind();
   }
 
  private:
@@ -237,6 +238,30 @@ class OperationLint {
            "say what is sent",
            true);
     }
+  }
+
+  // Whether more than the path may be wrong with a call.
+  bool may_be_refused() const {
+    return std::any_of(operation_.groups.begin(), operation_.groups.end(),
+                       [](const RuleGroup& group) {
+                         return group.in != In::kPath && !group.rules.empty() &&
+                                !std::holds_alternative<NoBody>(group.rules.front().demand);
+                       });
+  }
+
+  void refusal_of_another_kind() {
+    static constexpr int kOfOtherKinds[] = {401, 403, 404, 409, 410, 429};
+    const int status = operation_.refusal_status;
+    if (operation_.refusal == Operation::npos || !may_be_refused() ||
+        std::find(std::begin(kOfOtherKinds), std::end(kOfOtherKinds), status) ==
+            std::end(kOfOtherKinds))
+      return;
+    warn("document.refusal-status",
+         "refusals of this operation will be " + std::to_string(status) +
+             ", as no answer to a wrong request is documented",
+         operation_.responses[operation_.refusal].node,
+         "a client cannot tell a wrong call from what that status means; document 400 or 422",
+         true);
   }
 
   void no_required_members() {
