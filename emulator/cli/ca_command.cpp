@@ -49,8 +49,10 @@ int print_ca(const CaOptions& options) {
     std::vector<std::string> referenced;
     const ModelPtr model = load_paths(options.sources, {}, findings, referenced);
     if (!model) throw LoadError(findings);
-    const LocalAuthority authority =
-        local_authority(authority_folder(), served_names(server_hosts(*model), options.tls_names));
+    const auto names = served_names(server_hosts(*model), options.tls_names);
+    const LocalAuthority authority = local_authority(authority_folder(), names);
+    if (authority.renewed)
+      std::fprintf(stderr, "warning: %s\n", renewal_warning(authority, names).c_str());
     if (options.trust)
       print_trust(authority.pem_file);
     else

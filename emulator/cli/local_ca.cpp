@@ -87,6 +87,13 @@ std::vector<std::string> names_before(const std::string& file, const std::string
 
 }  // namespace
 
+std::string renewal_warning(const LocalAuthority& authority,
+                            const std::vector<std::string>& names) {
+  return "the local CA was made anew, as the one before could not vouch for all of " +
+         listed(names) + "; let the clients trust " + authority.pem_file +
+         ", and start emulators that run with the one before again";
+}
+
 std::string authority_folder() {
   const char* const data = std::getenv("XDG_DATA_HOME");
   if (data != nullptr && *data == '/') return std::string(data) + "/alloy-emulator";

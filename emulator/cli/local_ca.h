@@ -18,6 +18,9 @@ struct LocalAuthority {
   bool renewed = false;
 };
 
+/// What the user has to know of one that was renewed for these names.
+std::string renewal_warning(const LocalAuthority& authority, const std::vector<std::string>& names);
+
 /// $XDG_DATA_HOME/alloy-emulator, by default ~/.local/share/alloy-emulator. Neither variable set: throws.
 std::string authority_folder();
 

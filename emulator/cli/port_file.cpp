@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -36,6 +37,18 @@ std::string written_text(const std::string& path) {
   return text.str();
 }
 
+// By its pid: a process that runs the same program.
+bool is_of_another_that_runs(const std::string& content) {
+  const Json written = Json::parse(content, nullptr, false);
+  if (!written.is_object() || !written.contains("pid") || !written["pid"].is_number_integer())
+    return false;
+  const auto pid = written["pid"].get<std::int64_t>();
+  std::error_code gone;
+  const auto program = std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", gone);
+  return !gone && pid != ::getpid() &&
+         program.filename() == std::filesystem::read_symlink("/proc/self/exe", gone).filename();
+}
+
 }  // namespace
 
 std::string port_file_content(const std::vector<std::string>& urls,
@@ -51,6 +64,7 @@ std::string port_file_content(const std::vector<std::string>& urls,
 
 void remove_port_file(const std::string& path) {
   std::error_code unknown;
+  if (is_of_another_that_runs(written_text(path))) return;
   if (std::filesystem::is_regular_file(std::filesystem::symlink_status(path, unknown)))
     std::filesystem::remove(path, unknown);
 }

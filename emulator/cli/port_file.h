@@ -11,7 +11,8 @@ namespace emulator {
 std::string port_file_content(const std::vector<std::string>& urls,
                               const std::vector<DocumentPtr>& documents);
 
-/// Removes the port file that an earlier run left; a pipe or a device stays. None, or no path: nothing happens.
+/// Removes the port file that an earlier run left; a pipe or a device stays, and so does that of an emulator that still
+/// runs. None, or no path: nothing happens.
 void remove_port_file(const std::string& path);
 
 /// The port file of one run: it goes with the run, so that whoever finds it finds an emulator. One that was killed leaves it.

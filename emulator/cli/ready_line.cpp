@@ -1,6 +1,8 @@
 #include "emulator/cli/ready_line.h"
 
+#include "emulator/cli/local_ca.h"
 #include "emulator/model/example_call.h"
+#include "emulator/serve/proxy.h"
 #include "emulator/text/quote.h"
 #include "emulator/version.h"
 
@@ -27,6 +29,33 @@ std::vector<std::string> relaxing_switches(const ServeOptions& options) {
   return out;
 }
 
+std::string proxied(const std::vector<std::string>& hosts) {
+  if (hosts.empty()) return "no host, as no document names one in its `servers`";
+  return listed(hosts) + " and no other host";
+}
+
+// How curl is told where to go and whom to trust.
+struct CurlWay {
+  std::string base_url;
+  std::vector<std::string> options;
+};
+
+CurlWay curl_way(const ServeOptions& options, const Model& model, const std::string& url) {
+  CurlWay way{url, {}};
+  const bool own_authority = options.tls.certificate_file.empty();
+  const auto trust = [&](const char* option) {
+    if (own_authority)
+      way.options.insert(way.options.end(), {option, authority_file(authority_folder())});
+  };
+  const auto hosts = options.tls.proxy ? server_hosts(model) : std::vector<std::string>();
+  if (!hosts.empty()) {
+    way = {"https://" + hosts.front(), {"-x", url, "--noproxy", ""}};
+    if (options.tls.tls) trust("--proxy-cacert");
+  }
+  if (way.base_url.starts_with("https://")) trust("--cacert");
+  return way;
+}
+
 }  // namespace
 
 std::string ready_line(const ServeOptions& options, const Model& model,
@@ -39,6 +68,7 @@ std::string ready_line(const ServeOptions& options, const Model& model,
                      std::to_string(count) +
                      (count == 1 ? " operation), up to " : " operations), up to ") +
                      std::to_string(connections) + " connections";
+  if (options.tls.proxy) line += "; a proxy for " + proxied(server_hosts(model));
   const auto relaxed = relaxing_switches(options);
   if (!relaxed.empty()) line += "; relaxed: " + listed(relaxed);
   if (!options.world.sources.openapi.empty() && options.world.sources.fixtures.empty())
@@ -55,7 +85,8 @@ std::string first_call_line(const ServeOptions& options, const Model& model,
     if (!options.world.api_keys.empty() && equal_ignoring_case(header.name, "Authorization"))
       header.value = "bearer KEY";
   }
-  return "try: " + as_curl(*call, url);
+  const CurlWay way = curl_way(options, model, url);
+  return "try: " + as_curl(*call, way.base_url, way.options);
 }
 
 std::vector<std::string> idle_switches(const ServeOptions& options, const Model& model) {

@@ -13,7 +13,8 @@ namespace emulator {
 std::string ready_line(const ServeOptions& options, const Model& model,
                        const std::vector<std::string>& urls, std::size_t connections);
 
-/// "try: curl …", a call that is answered with success; none can be made up: "".
+/// "try: curl …", a call that is answered with success, through the proxy where it is one, with the CA to trust; none can
+/// be made up: "".
 std::string first_call_line(const ServeOptions& options, const Model& model,
                             const std::string& url);
 

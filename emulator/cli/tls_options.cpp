@@ -75,9 +75,7 @@ TlsContextPtr make_tls(const TlsOptions& options, const Model& model,
   if (!options.certificate_file.empty()) return from_files(options);
   const auto names = served_names(server_hosts(model), options.names);
   const LocalAuthority authority = local_authority(authority_folder(), names);
-  if (authority.renewed)
-    warnings.push_back("the local CA was made anew, as the one before could not vouch for all of " +
-                       listed(names) + "; let the clients trust " + authority.pem_file);
+  if (authority.renewed) warnings.push_back(renewal_warning(authority, names));
   return std::make_shared<const TlsContext>(issue_certificate(authority.pem, names));
 }
 

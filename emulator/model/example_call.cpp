@@ -95,8 +95,11 @@ std::optional<ExampleCall> example_call(const Model& model) {
   return call;
 }
 
-std::string as_curl(const ExampleCall& call, const std::string& base_url) {
+std::string as_curl(const ExampleCall& call, const std::string& base_url,
+                    const std::vector<std::string>& options) {
   std::string line = "curl -s ";
+  for (const std::string& option : options)
+    line += (option.starts_with('-') ? option : shell_quoted(option)) + " ";
   if (call.method != "GET") line += "-X " + call.method + " ";
   line += shell_quoted(base_url + call.target);
   for (const Header& header : call.headers)

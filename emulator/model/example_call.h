@@ -21,6 +21,8 @@ struct ExampleCall {
 std::optional<ExampleCall> example_call(const Model& model);
 
 /// As one line for a shell: curl -s 'http://127.0.0.1:8080/a?b=c' -H 'X: y'
-std::string as_curl(const ExampleCall& call, const std::string& base_url);
+/// options  of curl, with their values: {"--cacert", "ca.pem"}
+std::string as_curl(const ExampleCall& call, const std::string& base_url,
+                    const std::vector<std::string>& options = {});
 
 }  // namespace emulator

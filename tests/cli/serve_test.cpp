@@ -113,6 +113,14 @@ TEST_CASE("a port file is there as long as its emulator, so that no stale one is
     CHECK(program->wait() == 0);
     CHECK_FALSE(std::filesystem::exists(file));
   }
+  SUBCASE("one that cannot start leaves that of an emulator that runs") {
+    const auto first = start({});
+    first->wait_for_line();
+    const std::string content = support::read_file(file);
+    const auto second = start({"--openapi", "nowhere.yaml"});
+    CHECK(second->wait() == 1);
+    CHECK(support::read_file(file) == content);
+  }
   SUBCASE("that of another emulator stays") {
     const auto first = start({});
     first->wait_for_line();
@@ -216,6 +224,29 @@ paths:
   const std::uint16_t port = port_of(program);
   CHECK(get(port, "/hello", "").find("\r\n\r\n{\"hello\":\"world\"}") != std::string::npos);
   CHECK(get(port, kShopify, kRight).find("404 Not Found") != std::string::npos);
+}
+
+TEST_CASE("what is printed to try works with TLS and as a proxy, which the ready line says it is") {
+  const auto tried = [](const Program& program) {
+    support::wait_until([&] { return program.errors().find('\n') != std::string::npos; });
+    const std::string line = program.errors();
+    return line.substr(0, line.find("/integrations/"));
+  };
+  const Program secure(free_port({"--tls"}));
+  const auto url_in = [](const std::string& line) {
+    const auto begin = line.find("http");
+    return line.substr(begin, line.find_first_of(", ", begin) - begin);
+  };
+  const std::string url = url_in(secure.wait_for_line());
+  const auto authority = [](const Program& program) {
+    return " --cacert '" + program.folder() + "/.local/share/alloy-emulator/ca.pem' '";
+  };
+  CHECK(tried(secure) == "try: curl -s" + authority(secure) + url);
+  const Program proxy(free_port({"--proxy"}));
+  const std::string said = proxy.wait_for_line();
+  CHECK(said.ends_with(" connections; a proxy for production.runalloy.com and no other host"));
+  CHECK(tried(proxy) == "try: curl -s -x '" + url_in(said) + "' --noproxy ''" + authority(proxy) +
+                            "https://production.runalloy.com");
 }
 
 TEST_CASE("the ready line says that without fixtures any id passes") {
