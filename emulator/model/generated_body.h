@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "emulator/model/sample.h"
@@ -35,7 +36,9 @@ class GeneratedBody {
   mutable std::string impossible_;
 };
 
-/// A value as the body of that type: JSON, or where the type is another one a string as it is.
-std::shared_ptr<const std::string> body_text(const Json& value, const std::string& media_type);
+/// A value as the body of that type: a string as it is, where the type is not JSON; anything else as XML where the type is
+/// that, as the schema says; else as JSON.
+std::shared_ptr<const std::string> body_text(const Json& value, const std::string& media_type,
+                                             const std::optional<Schema>& schema = std::nullopt);
 
 }  // namespace emulator

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/json_words.h"
-#include "emulator/model/media_type.h"
 #include "emulator/model/reference.h"
 #include "emulator/text/quote.h"
 
@@ -17,11 +16,6 @@ constexpr const char* kMethodMembers[] = {"get",     "put",  "post",  "delete",
 void add(Severity severity, const Located& at, std::string code, std::string message,
          std::string hint, Findings& findings) {
   findings.add(at.finding_at_key(severity, std::move(code), std::move(message), std::move(hint)));
-}
-
-bool is_xml_media_type(std::string_view media_type) {
-  const auto essence = essence_of(media_type);
-  return essence.ends_with("/xml") || essence.ends_with("+xml");
 }
 
 class LeftOut {
@@ -49,10 +43,8 @@ class LeftOut {
     if (responses && responses.value->is_object() && operation.responses.empty())
       add(Severity::kWarning, responses, "document.no-responses", "`responses` has no response",
           "it is answered with 200 and no body; describe its responses", findings_);
-    for (const DocumentedResponse& response : operation.responses) {
+    for (const DocumentedResponse& response : operation.responses)
       stray_content(response.node, "the response " + in_quotes(response.key));
-      for (const Content& content : response.contents) json_as_xml(content);
-    }
   }
 
  private:
@@ -94,15 +86,6 @@ class LeftOut {
               : "it is passed over, as if the media type were not there; write `{}` to document it",
           findings_);
     }
-  }
-
-  // Any value but a text is written as JSON.
-  void json_as_xml(const Content& content) {
-    const ContentBody body = is_xml_media_type(content.media_type) ? content.body() : nullptr;
-    if (!body || !Json::parse(*body, nullptr, false).is_structured()) return;
-    add(Severity::kWarning, content.node, "document.json-as-xml",
-        "what is sent as " + content.media_type + " is JSON",
-        "values are not turned into XML; write the text of the answer as `example`", findings_);
   }
 
   Findings& findings_;

@@ -77,6 +77,11 @@ bool is_json_media_type(std::string_view media_type) {
   return ends_with_ignoring_case(type, "/json") || ends_with_ignoring_case(type, "+json");
 }
 
+bool is_xml_media_type(std::string_view media_type) {
+  const std::string_view type = essence_of(media_type);
+  return ends_with_ignoring_case(type, "/xml") || ends_with_ignoring_case(type, "+xml");
+}
+
 bool is_text_media_type(std::string_view media_type) {
   return equal_ignoring_case(essence_of(media_type).substr(0, 5), "text/");
 }

@@ -27,6 +27,9 @@ bool same_media_type(std::string_view range, std::string_view media_type);
 /// application/json, or anything with +json.
 bool is_json_media_type(std::string_view media_type);
 
+/// application/xml, text/xml, or anything with +xml.
+bool is_xml_media_type(std::string_view media_type);
+
 /// text/anything.
 bool is_text_media_type(std::string_view media_type);
 

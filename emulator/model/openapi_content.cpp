@@ -38,7 +38,7 @@ std::string concrete_type(const Content& content, Findings& findings) {
 
 void read_examples(Content& content, Findings& findings) {
   const auto body_of = [&](const Located& example) {
-    return body_text(unwrapped(*example.value, content.schema), content.sent_as);
+    return body_text(unwrapped(*example.value, content.schema), content.sent_as, content.schema);
   };
   const Located named = member_of(content.node, "examples");
   if (named && named.value->is_object()) {

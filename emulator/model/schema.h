@@ -88,6 +88,8 @@ class Schema {
   std::vector<std::string> known_members(std::string_view instance_pointer) const;
 
   struct Node;
+  /// The schemas that speak about the part of a value at that pointer, each behind its reference, the outer ones first.
+  std::vector<const Node*> nodes_for(std::string_view instance_pointer) const;
   const Node& root() const { return *root_; }
 
  private:

@@ -166,6 +166,10 @@ std::vector<std::string> Schema::unknown_members(const Json& value) const {
   return std::move(search.unknown);
 }
 
+std::vector<const Schema::Node*> Schema::nodes_for(std::string_view instance_pointer) const {
+  return nodes_at(*root_, instance_pointer);
+}
+
 std::vector<std::string_view> Schema::types_at(std::string_view instance_pointer) const {
   std::uint8_t types = 0;
   for (const auto* node : nodes_at(*root_, instance_pointer)) types |= node->keywords().types;
