@@ -159,8 +159,8 @@ std::optional<Json> SampleRun::of_type(const Facts& facts, TypeBit type, Shape s
 }
 
 bool SampleRun::satisfies(const Json& value, const Schema::Node& node) const {
-  std::size_t budget = 100'000;
-  Evaluation run(nullptr, budget, options_.direction);
+  CheckWork work(100'000);
+  Evaluation run(nullptr, work, options_.direction);
   return node.check(value, Path(), run) && !run.is_spent();
 }
 

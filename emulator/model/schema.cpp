@@ -11,7 +11,7 @@ namespace emulator {
 namespace {
 
 /// Generous for a schema with alternatives in alternatives, and still under a second.
-std::size_t budget_for(const Extent& extent) { return 1'000'000 + 100 * extent.values; }
+std::size_t steps_for(const Extent& extent) { return 1'000'000 + 100 * extent.values; }
 
 std::string_view only_type(std::uint8_t types) {
   const auto words = type_words(types & static_cast<std::uint8_t>(~kNullBit));
@@ -143,8 +143,8 @@ std::vector<SchemaError> Schema::validate(const Json& value, Direction direction
                       document});
     return errors;
   }
-  std::size_t budget = budget_for(extent);
-  Evaluation run(&errors, budget, direction);
+  CheckWork work(steps_for(extent));
+  Evaluation run(&errors, work, direction);
   root_->check(value, Path(), run);
   if (run.is_spent()) {
     errors.assign(1, {"", pointer, "takes more steps to check than are allowed", document});
@@ -155,8 +155,8 @@ std::vector<SchemaError> Schema::validate(const Json& value, Direction direction
 bool Schema::allows(const Json& value, Direction direction) const {
   const Extent extent = measure(value, kMaxValueNesting);
   if (extent.too_deep) return false;
-  std::size_t budget = budget_for(extent);
-  Evaluation run(nullptr, budget, direction);
+  CheckWork work(steps_for(extent));
+  Evaluation run(nullptr, work, direction);
   return root_->check(value, Path(), run) && !run.is_spent();
 }
 

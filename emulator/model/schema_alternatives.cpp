@@ -29,7 +29,7 @@ std::string reasons(const std::vector<const Schema::Node*>& schemas, const Json&
   std::string text;
   for (std::size_t i = 0; i < schemas.size() && i < kMost; ++i) {
     std::vector<SchemaError> errors;
-    Evaluation inner = run.nested(&errors);
+    Evaluation inner = run.nested_for_reason(&errors);
     schemas[i]->check(value, path, inner);
     if (errors.empty()) continue;
     const auto below = errors.front().instance.substr(address);
@@ -86,7 +86,9 @@ class Alternatives : public Assertion {
 
   bool fail_with_none(const Json& value, const Path& path, Evaluation& run) const {
     return run.fail(path, keyword(), [&] {
-      return demand() + ", satisfies none (" + reasons(schemas_, value, path, run) + ")";
+      const std::string told = demand() + ", satisfies none";
+      if (!run.wants_reasons()) return told;
+      return told + " (" + reasons(schemas_, value, path, run) + ")";
     });
   }
 

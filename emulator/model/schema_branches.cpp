@@ -110,6 +110,7 @@ class DynamicReference : public Assertion {
       const auto found = last->dynamic_nodes.find(name_);
       if (found != last->dynamic_nodes.end()) target = found->second;
     }
+    run.depend_on_context();
     return target->check(value, path, run);
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emulator/model/schema.h"
+#include "emulator/model/schema_work.h"
 
 namespace emulator {
 
@@ -65,10 +66,8 @@ class Evaluation {
  public:
   /// errors  where to report; null: only whether the value is valid is asked, and the first
   ///         failure ends the run
-  /// budget  checks of one schema on one value that are still allowed, shared by nested runs:
-  ///         alternatives inside a recursive schema could multiply without end
-  Evaluation(std::vector<SchemaError>* errors, std::size_t& budget, Direction direction)
-      : errors_(errors), budget_(budget), direction_(direction) {}
+  Evaluation(std::vector<SchemaError>* errors, CheckWork& work, Direction direction)
+      : errors_(errors), work_(work), direction_(direction) {}
 
   /// A run inside this one, with errors of its own.
   Evaluation nested(std::vector<SchemaError>* errors) const {
@@ -76,11 +75,24 @@ class Evaluation {
     inner.errors_ = errors;
     return inner;
   }
+  /// The same over a value that does not outlive it.
+  Evaluation nested_over_copy(std::vector<SchemaError>* errors) const {
+    Evaluation inner = nested(errors);
+    inner.is_over_copy_ = true;
+    return inner;
+  }
+  /// The same to tell why a schema is not satisfied. A reason has reasons; far down nobody reads them.
+  Evaluation nested_for_reason(std::vector<SchemaError>* errors) const {
+    Evaluation inner = nested(errors);
+    ++inner.reasons_;
+    return inner;
+  }
+  bool wants_reasons() const { return reasons_ < 2; }
 
   /// Whether the next failure ends the run: nobody asks for more, or the budget is gone.
   bool stops_at_failure() const { return errors_ == nullptr || is_spent(); }
   bool is_quiet() const { return errors_ == nullptr; }
-  bool is_spent() const { return budget_ == 0; }
+  bool is_spent() const { return work_.is_spent(); }
 
   /// Reports, and is always false. `message` gives the text and is asked only if there is a use
   /// for it.
@@ -93,10 +105,9 @@ class Evaluation {
   }
 
   /// One step more; none left: false.
-  bool spend() {
-    if (budget_ > 0) --budget_;
-    return !is_spent();
-  }
+  bool spend() { return work_.spend(); }
+  /// The verdict at hand depends on the schemas around it.
+  void depend_on_context() { work_.depend_on_context(); }
 
   /// Somebody wants to know what was looked at: alternatives are all tried.
   bool tracks() const { return evaluated_ != nullptr; }
@@ -113,13 +124,20 @@ class Evaluation {
  private:
   friend Schema::Node;
   friend SchemaKeywords;
+  // A verdict on this value would hold for whoever asks again.
+  bool may_remember(const Json& value) const {
+    return work_.remembers() && !is_over_copy_ &&
+           (evaluated_ == nullptr || !evaluated_->is_about(value));
+  }
   void report(const Path& path, const std::string& keyword, std::string message);
 
   std::vector<SchemaError>* errors_;
-  std::size_t& budget_;
+  CheckWork& work_;
   const ActiveSchema* innermost_ = nullptr;
   Evaluated* evaluated_ = nullptr;
   std::size_t depth_ = 0;
+  std::size_t reasons_ = 0;
+  bool is_over_copy_ = false;
   Direction direction_;
 };
 

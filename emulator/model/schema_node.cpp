@@ -65,13 +65,28 @@ const SchemaKeywords& Schema::Node::compiled() const {
 }
 
 bool Schema::Node::check(const Json& value, const Path& path, Evaluation& run) const {
+  CheckWork& work = run.work_;
   if (!run.spend()) return false;
   if (run.depth_ == kMaxDepth) {
-    run.budget_ = 0;
+    work.give_up();
     return false;
   }
+  if (is_active(run.innermost_, *this, value)) {
+    run.depend_on_context();
+    return true;
+  }
+  if (!run.may_remember(value)) return apply(value, path, run);
+  // A failure that is to be told is looked into again.
+  const auto known = work.verdict(*this, value);
+  if (known && (*known || run.is_quiet())) return *known;
+  const std::size_t dependent = work.dependent();
+  const bool is_valid = apply(value, path, run);
+  if (work.dependent() == dependent && !work.is_spent()) work.remember(*this, value, is_valid);
+  return is_valid;
+}
+
+bool Schema::Node::apply(const Json& value, const Path& path, Evaluation& run) const {
   const ActiveSchema* const outer = run.innermost_;
-  if (is_active(outer, *this, value)) return true;
   const ActiveSchema here{this, &value, outer};
   run.innermost_ = &here;
   ++run.depth_;

@@ -121,6 +121,7 @@ struct Schema::Node {
 
  private:
   const SchemaKeywords& compiled() const;
+  bool apply(const Json& value, const Path& path, Evaluation& run) const;
 
   // Its own; set once.
   mutable std::atomic<const SchemaKeywords*> keywords_ = nullptr;

@@ -239,11 +239,11 @@ class PropertyNames : public Assertion {
  private:
   bool check_name(const std::string& member, const Path& path, Evaluation& run) const {
     const Json name = member;
-    Evaluation quiet = run.nested(nullptr);
+    Evaluation quiet = run.nested_over_copy(nullptr);
     if (schema_.check(name, path, quiet)) return true;
     return run.fail(path, keyword(), [&] {
       std::vector<SchemaError> errors;
-      Evaluation inner = run.nested(&errors);
+      Evaluation inner = run.nested_over_copy(&errors);
       schema_.check(name, path, inner);
       return "has a name that is not allowed here" +
              (errors.empty() ? std::string() : ": it " + errors.front().message);
