@@ -30,7 +30,9 @@ class SchemaWalk {
     if (const Located properties = member_of(node, "properties");
         properties && properties.value->is_object()) {
       for (const auto& [name, value] : properties.value->items()) {
-        schema(with(path, name), member_of(properties, name));
+        if (visits_ > kMostVisits) break;
+        schema(with(path, name),
+               {&value, pointer_append(properties.pointer, name), properties.document});
       }
     }
     if (const Located items = member_of(node, "items")) schema(with(path, "*"), items);

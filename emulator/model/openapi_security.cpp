@@ -80,8 +80,10 @@ class SecurityReader {
   }
 
   void fill(Rule& rule, const std::string& name, const Located& use) {
-    const Located scheme = resolve(scheme_named(name, use), findings_);
+    const Located written = scheme_named(name, use);
+    const Located scheme = resolve(written, findings_);
     const std::string type = text_of(scheme, "type");
+    if (written && !scheme) return;  // where its reference leads was told
     if (!scheme) {
       warn(use, "there is no security scheme " + in_quotes(name),
            "any call satisfies it; define it under `components.securitySchemes`");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "emulator/model/sample_pattern.h"
 #include "emulator/model/sample_run.h"
@@ -38,22 +39,24 @@ void add_required(const Facts& facts, const std::vector<std::string>& present,
 std::vector<std::string> member_names(const Facts& facts, bool only_required,
                                       std::set<std::string>& required) {
   std::vector<std::string> names;
+  std::unordered_set<std::string> known;
+  const auto add = [&](const std::string& name) {
+    if (known.insert(name).second) names.push_back(name);
+  };
   std::set<std::string> given;
   add_required(facts, {}, given);
   for (const auto* node : facts.nodes) {
     for (const auto name : node->keywords().property_names) {
       const std::string text(name);
       const bool is_wanted = !only_required || given.count(text) > 0 || facts.named.count(text) > 0;
-      if (is_wanted && !contains_name(names, text)) names.push_back(text);
+      if (is_wanted) add(text);
     }
   }
   std::size_t before = 0;
   do {
     before = names.size();
     add_required(facts, names, required);
-    for (const auto& name : required) {
-      if (!contains_name(names, name)) names.push_back(name);
-    }
+    for (const auto& name : required) add(name);
   } while (names.size() != before && names.size() < kMostMembers);
   return names;
 }
@@ -174,6 +177,7 @@ bool SampleRun::add_members(const Facts& facts, const std::vector<std::string>& 
                             Json& object) {
   const std::size_t most = facts.least_of("maxProperties", kMostMembers);
   std::size_t still_required = required.size();
+  if (still_required > most) return false;
   // The first member carries the variant: one that differs is enough for another object.
   for (const auto& name : names) {
     const bool is_required = required.count(name) > 0;
@@ -200,8 +204,11 @@ bool SampleRun::add_other_members(const Facts& facts, std::size_t count, std::si
   for (const auto* node : facts.nodes) {
     for (const auto& pattern : node->keywords().pattern_properties) {
       for (std::size_t i = object.size(); i < count; ++i) {
-        if (auto name = pattern_sample(pattern.first.pattern(), {}, random_))
-          names.push_back(*name);
+        const auto name = pattern_sample(pattern.first.pattern(), {}, random_);
+        if (!name) continue;
+        names.push_back(*name);
+        // A pattern with an open end has as many names as are wanted.
+        names.push_back(*name + std::to_string(i + 1));
       }
     }
     const auto* schema = node->keywords().part("propertyNames");

@@ -198,6 +198,7 @@ std::optional<Json> SampleRun::text(const Facts& facts, std::size_t variant) {
   if (length.least > length.most || length.least > kMostTextLength) return std::nullopt;
   std::vector<std::string> candidates;
   const std::size_t number = variant + (options_.seed == 0 ? 0 : 1 + random_.below(999));
+  const std::string suffix = number == 0 ? "" : std::to_string(number);
   for (const Json* format : facts.values("format")) {
     if (!format->is_string()) continue;
     for (const std::size_t n : {number, variant, std::size_t{0}}) {
@@ -210,10 +211,12 @@ std::optional<Json> SampleRun::text(const Facts& facts, std::size_t variant) {
     for (int i = 0; i < 3; ++i) {
       SampleRandom own(options_.seed + variant * 1000 + static_cast<std::size_t>(i));
       auto made = pattern_sample(pattern->get_ref<const std::string&>(), length, own);
-      if (made) candidates.push_back(*std::move(made));
+      if (!made) continue;
+      // Where the pattern has an open end, another number is another text.
+      if (number > 0) candidates.push_back(*made + suffix);
+      candidates.push_back(*std::move(made));
     }
   }
-  const std::string suffix = number == 0 ? "" : std::to_string(number);
   candidates.push_back(of_length("string" + suffix, length));
   // Short ones differ in their first characters.
   const char letter = static_cast<char>('a' + number % 26);

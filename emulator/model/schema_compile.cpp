@@ -12,10 +12,14 @@
 #include "emulator/model/schema_site.h"
 #include "emulator/text/description.h"
 #include "emulator/text/nearest.h"
+#include "emulator/text/place_index.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
+
+// Fewer are looked through faster than they are indexed.
+constexpr std::size_t kManyMembers = 64;
 
 const Json* value_at(const SchemaPlace& place) {
   return node_at(*place.document, place.pointer).value;
@@ -36,6 +40,16 @@ const std::string* sole_reference(const Json& schema, Dialect dialect) {
   const auto reference = schema.find("$ref");
   if (reference == schema.end() || !reference->is_string()) return nullptr;
   return &reference->get_ref<const std::string&>();
+}
+
+/// ", over a.yaml:3:5 and a.yaml:4:5": the references behind the first one.
+std::string over(const std::vector<SchemaPlace>& circle) {
+  std::vector<std::string> places;
+  for (std::size_t i = 1; i < circle.size(); ++i) {
+    if (circle[i].document->name().empty()) return {};
+    places.push_back(to_string(circle[i].document->place(circle[i].pointer)));
+  }
+  return places.empty() ? "" : ", over " + listed(places, "and");
 }
 
 }  // namespace
@@ -63,24 +77,8 @@ std::unique_ptr<SchemaKeywords> SchemaCompiler::keywords_of(const Schema::Node& 
   return keywords;
 }
 
-/// Whether a walk over the branches comes back to the schema itself. What was known before this survey leads to nothing new.
-bool SchemaCompiler::is_endless(const Schema::Node& start) const {
-  std::set<const Schema::Node*> seen;
-  std::vector<const Schema::Node*> ahead = branches_.at(&start);
-  while (!ahead.empty()) {
-    const Schema::Node* node = ahead.back();
-    ahead.pop_back();
-    if (node == &start) return true;
-    const auto further = branches_.find(node);
-    if (further == branches_.end() || !seen.insert(node).second) continue;
-    ahead.insert(ahead.end(), further->second.begin(), further->second.end());
-  }
-  return false;
-}
-
 void SchemaCompiler::warn_endless() {
-  for (const auto& [node, ahead] : branches_) {
-    if (!is_endless(*node)) continue;
+  for (const auto* node : schemas_on_circles(branches_)) {
     add({Severity::kWarning,
          "schema.endless",
          "the schema applies itself to the same value",
@@ -141,6 +139,7 @@ void SchemaCompiler::enter(SchemaResource& resource) {
 /// The first place that is not just a reference. An error on the way was reported: a place without a document.
 SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
   std::set<const Json*> seen;
+  std::vector<SchemaPlace> circle;
   while (true) {
     const Json* schema = place.value;
     if (schema == nullptr) {
@@ -157,10 +156,11 @@ SchemaPlace SchemaCompiler::after_references(SchemaPlace place) {
     const SchemaPlace reference{place.document, pointer_append(place.pointer, "$ref")};
     if (!seen.insert(schema).second) {
       add({Severity::kError, "reference.circle",
-           "the reference " + in_quotes(*text) + " leads back to itself", reference,
+           "the reference " + in_quotes(*text) + " leads back to itself" + over(circle), reference,
            "point one of the references to a value"});
       return {};
     }
+    circle.push_back(reference);
     const SchemaPlace next = step(reference, *text);
     if (!next.document) return {};
     // From 2019-09 on the way matters where it leaves a resource: a `$dynamicRef` or `$recursiveRef` asks for it.
@@ -208,10 +208,32 @@ SchemaPlace SchemaCompiler::lent(SchemaPlace place) {
 /// Many references lead to one place, and some places have many neighbours.
 const Json* SchemaCompiler::target_at(const SchemaPlace& place) {
   const auto address = reinterpret_cast<std::uintptr_t>(place.document.get());
-  const auto [known, is_new] =
-      graph_.targets.try_emplace(std::to_string(address) + place.pointer, nullptr);
-  if (is_new) known->second = value_at(place);
-  return known->second;
+  const std::string key = std::to_string(address) + place.pointer;
+  if (const auto known = graph_.targets.find(key); known != graph_.targets.end())
+    return known->second;
+  const auto last = place.pointer.rfind('/');
+  const Json* value = last == std::string::npos
+                          ? value_at(place)
+                          : child_at({place.document, place.pointer.substr(0, last)},
+                                     std::string_view(place.pointer).substr(last));
+  graph_.targets.emplace(key, value);
+  return value;
+}
+
+/// token  with the '/' before it
+const Json* SchemaCompiler::child_at(const SchemaPlace& parent, std::string_view token) {
+  const Json* value = target_at(parent);
+  if (value == nullptr) return nullptr;
+  const bool is_plain = token.find('~') == std::string_view::npos;
+  if (!is_plain || !value->is_object() || value->size() < kManyMembers)
+    return value_below(*value, token);
+  auto& members = graph_.members[value];
+  if (members.empty()) {
+    for (const auto& [name, member] : value->get_ref<const Json::object_t&>())
+      members.emplace(name, &member);
+  }
+  const auto found = members.find(token.substr(1));
+  return found == members.end() ? nullptr : found->second;
 }
 
 Schema::Node* SchemaCompiler::node_named(const std::string& reference, const SchemaPlace& place) {

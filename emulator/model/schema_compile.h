@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "emulator/model/schema_circles.h"
 #include "emulator/model/schema_node.h"
 #include "emulator/model/schema_resources.h"
 
@@ -28,7 +29,8 @@ using Complain = std::function<void(SchemaComplaint)>;
 /// All schemas that are known, and what of them was compiled. What is in it stays where it is.
 /// mutex    guards the rest; what a node's keywords() gave does not change, and is read without it
 /// by_value  the node of a place; of a reference: of what it leads to
-/// targets  what stands where references led
+/// targets  what stands where references led, and above it
+/// members  of the large objects among these
 struct SchemaGraph {
   struct Key {
     const Document* document;
@@ -44,6 +46,7 @@ struct SchemaGraph {
   std::deque<Schema::Node> nodes = {};
   std::unordered_map<Key, Schema::Node*, HashKey> by_value = {};
   std::unordered_map<std::string, const Json*> targets = {};
+  std::unordered_map<const Json*, std::unordered_map<std::string_view, const Json*>> members = {};
 };
 
 /// Follows `$ref`s and turns schemas into nodes, each place once. For one piece of work, while the graph's mutex is held.
@@ -72,8 +75,6 @@ class SchemaCompiler {
   void add(SchemaComplaint complaint) { complain_(std::move(complaint)); }
 
  private:
-  using Branches = std::unordered_map<const Schema::Node*, std::vector<const Schema::Node*>>;
-
   Schema::Node& make(const SchemaPlace& place);
   Schema::Node& make_anything(const SchemaPlace& place);
   Schema::Node* find_or_make(const SchemaPlace& place);
@@ -86,7 +87,7 @@ class SchemaCompiler {
   void compile_keyword(const Schema::Node& node, SchemaKeywords& keywords, const std::string& name,
                        const Json& value);
   void warn_unknown(const Schema::Node& node, const std::string& keyword);
-  bool is_endless(const Schema::Node& start) const;
+  const Json* child_at(const SchemaPlace& parent, std::string_view token);
   void warn_endless();
 
   SchemaGraph& graph_;
@@ -94,7 +95,7 @@ class SchemaCompiler {
   bool is_survey_ = false;
   // Of a survey: those whose turn is to come, and the schemas that apply to the same value as one that was looked through.
   std::deque<Schema::Node*> waiting_;
-  Branches branches_;
+  SchemaBranches branches_;
 };
 
 }  // namespace emulator

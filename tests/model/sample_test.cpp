@@ -1,3 +1,5 @@
+#include "emulator/model/sample.h"
+
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
@@ -33,7 +35,30 @@ std::string wide_document() {
   return text + "    S12: {type: string}\n";
 }
 
+std::optional<Json> made(const Json& schema) {
+  std::vector<SchemaError> mistakes;
+  const auto compiled = Schema::from_json(schema, Dialect::k202012, mistakes);
+  REQUIRE(compiled);
+  const Sample sample = sample_of(*compiled);
+  return sample.value ? std::optional<Json>(*sample.value) : std::nullopt;
+}
+
 }  // namespace
+
+TEST_CASE("texts and names that a pattern with an open end describes are as many as are wanted") {
+  CHECK(made(Json::parse(R"({"type":"array","minItems":3,"uniqueItems":true,
+                             "items":{"type":"string","pattern":"^x-"}})")) ==
+        Json::parse(R"(["x-","x-1","x-2"])"));
+  CHECK(made(Json::parse(R"({"type":"object","minProperties":3,"additionalProperties":false,
+                             "patternProperties":{"^x-":{"type":"integer"}}})")) ==
+        Json::parse(R"({"x-":0,"x-1":0,"x-2":0})"));
+}
+
+TEST_CASE("an object of more members than are made has no sample, and soon so") {
+  Json schema{{"type", "object"}, {"required", Json::array()}};
+  for (int i = 0; i < 20'000; ++i) schema["required"].push_back("p" + std::to_string(i));
+  CHECK(made(schema) == std::nullopt);
+}
 
 TEST_CASE("schemas that multiply give a sample and findings of bounded size") {
   Findings findings;

@@ -47,6 +47,32 @@ TEST_CASE("a schema that applies itself to the same value is told and does not h
   CHECK(messages(schema, R"("x")").empty());
 }
 
+TEST_CASE("of schemas that lead to each other, those that come back to themselves are told") {
+  const auto told = complaints(R"({"a":{"allOf":[{"$ref":"#/b"}]},"b":{"anyOf":[{"$ref":"#/c"},{}]},
+"c":{"not":{"$ref":"#/b"}},"d":{"allOf":[{"$ref":"#/a"},{"$ref":"#/d"}]}})",
+                               "/d");
+  Texts places;
+  for (const auto& text : told) places.push_back(text.substr(0, text.find(" the schema")));
+  CHECK(places ==
+        Texts{"api.json:1:37: warning:", "api.json:2:5: warning:", "api.json:2:32: warning:"});
+}
+
+TEST_CASE(
+    "a chain of schemas as long as a document is looked through in a time that grows with it") {
+  std::string references = R"({"r0":{"$ref":"#/r1"})",
+              parts = R"({"p0":{"allOf":[{"$ref":"#/p1"}]})";
+  constexpr int kLength = 20'000;
+  for (int i = 1; i < kLength; ++i) {
+    const std::string own = std::to_string(i), next = std::to_string(i + 1);
+    references += ",\"r" + own + "\":{\"$ref\":\"#/r" + next + "\"}";
+    parts += ",\"p" + own + "\":{\"allOf\":[{\"$ref\":\"#/p" + next + "\"}]}";
+  }
+  const std::string end = std::to_string(kLength) + "\":{\"type\":\"integer\"}}";
+  CHECK(messages(compiled(references + ",\"r" + end, "/r0"), "true") ==
+        Texts{"must be an integer, is true"});
+  CHECK(complaints(parts + ",\"p" + end, "/p0").empty());
+}
+
 TEST_CASE(
     "references that lead nowhere or round in a circle are errors, and anything is allowed there") {
   const std::string json = R"({"a":{"$ref":"#/b"},"b":{"$ref":"#/a"},"c":{"$ref":"#/zzz"}})";
