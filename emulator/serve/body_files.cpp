@@ -94,7 +94,9 @@ std::vector<std::string> BodyFiles::names() const {
   const fs::path root(folder_);
   for (fs::recursive_directory_iterator at(root, error), end;
        !folder_.empty() && !error && at != end && names.size() < kMostNames; at.increment(error)) {
-    if (!at->is_directory(error)) names.insert(at->path().lexically_relative(root).string());
+    std::string name = at->path().lexically_relative(root).string();
+    // What is never served, as a link that leads out of the folder, is not there.
+    if (!at->is_directory(error) && !path_of(name).empty()) names.insert(std::move(name));
   }
   const std::lock_guard lock(mutex_);
   for (const auto& [name, file] : put_) {
