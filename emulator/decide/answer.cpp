@@ -120,7 +120,10 @@ class Answering {
 
   void not_acceptable() {
     std::vector<std::string> types;
-    for (const Content& content : choice_.contents()) types.push_back(content.sent_as);
+    for (const Content& content : choice_.contents()) {
+      if (!preferences_.example || content.example_named(*preferences_.example))
+        types.push_back(content.sent_as);
+    }
     const HeaderLine* accept = call_.request.header("Accept");
     refuse(operation_.accept, 406, listed(types, "or"),
            accept ? in_quotes(accept->value) : "nothing", operation_.accept.hint);

@@ -80,8 +80,9 @@ class BodyCheck {
     std::vector<Violation> out;
     for (const FormMisfit& misfit : misfits) {
       const bool secret = is_secret_name(misfit.instance);
-      Violation violation{&rule_, misfit.expected, secret ? shown_value("", true) : misfit.found,
-                          rule_.hint};
+      Violation violation{
+          &rule_, misfit.expected, secret ? shown_value("", true) : misfit.found,
+          misfit.instance.empty() ? "write the body as its Content-Type says" : rule_.hint};
       violation.pointer = misfit.instance;
       out.push_back(std::move(violation));
     }
@@ -89,7 +90,7 @@ class BodyCheck {
     // What could not be read is told once, not also that its text is no such value.
     for (Violation& violation : against(value)) {
       const auto same = [&](const FormMisfit& misfit) {
-        return misfit.instance == *violation.pointer;
+        return (*violation.pointer + "/").starts_with(misfit.instance + "/");
       };
       if (std::none_of(misfits.begin(), misfits.end(), same)) out.push_back(std::move(violation));
     }

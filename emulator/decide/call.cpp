@@ -6,17 +6,27 @@
 namespace emulator {
 namespace {
 
-void add_cookies(std::string_view line, const std::string& name, std::vector<GivenValue>& values) {
+// The cookies of one line whose names are wanted.
+template <class IsWanted>
+void add_cookies(std::string_view line, const IsWanted& is_wanted,
+                 std::vector<GivenValue>& values) {
   while (!line.empty()) {
     const auto end = line.find(';');
     std::string_view pair = line.substr(0, end);
     while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
     const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-      values.push_back({pair.substr(equals + 1), pair.substr(equals + 1)});
+    if (equals != std::string_view::npos && is_wanted(pair.substr(0, equals))) {
+      values.push_back({pair.substr(equals + 1), pair.substr(equals + 1), pair.substr(0, equals)});
     }
     if (end == std::string_view::npos) return;
     line.remove_prefix(end + 1);
+  }
+}
+
+template <class IsWanted>
+void add_all_cookies(const Call& call, const IsWanted& is_wanted, std::vector<GivenValue>& values) {
+  for (const HeaderLine& line : call.request.headers) {
+    if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, is_wanted, values);
   }
 }
 
@@ -26,7 +36,7 @@ bool is_part_of(std::string_view name, const std::string& whole) {
          (name.size() == whole.size() || name[whole.size()] == '[');
 }
 
-bool has(const std::vector<std::string>& names, const std::string& name) {
+bool has(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -34,8 +44,12 @@ bool is_deep(const RuleGroup& group) {
   return group.form.style == ParameterForm::Style::kDeepObject;
 }
 
-// The parameters that make up an object.
+// The parameters, or the cookies, that make up an object.
 void read_members(const Call& call, const RuleGroup& group, std::vector<GivenValue>& values) {
+  if (group.in == In::kCookie) {
+    return add_all_cookies(
+        call, [&](std::string_view name) { return has(group.members, name); }, values);
+  }
   for (const QueryParameter& parameter : call.target.query) {
     const bool is_own = is_deep(group)  ? is_part_of(parameter.name, group.name)
                         : group.all_but ? !has(*group.all_but, parameter.name)
@@ -91,9 +105,8 @@ void read_values(const Call& call, In in, const std::string& name,
       }
       break;
     case In::kCookie:
-      for (const HeaderLine& line : call.request.headers) {
-        if (equal_ignoring_case(line.name, "Cookie")) add_cookies(line.value, name, values);
-      }
+      add_all_cookies(
+          call, [&](std::string_view own) { return own == name; }, values);
       break;
     case In::kBody:
       if (!name.empty()) {

@@ -25,7 +25,7 @@ struct Call {
 
 /// The values given for one name, in the order sent; not given: empty. Views into the call.
 /// raw   as sent, before decoding; the same as value for a header
-/// name  of a query parameter, decoded
+/// name  of a query parameter, decoded, or of a cookie
 struct GivenValue {
   std::string_view value;
   std::string_view raw;

@@ -67,6 +67,12 @@ struct Judge {
                        [](const GivenValue& value) { return value.value.empty(); });
   }
 
+  // Not the texts of several elements or properties.
+  bool is_one_text() const {
+    const std::string_view name = values.front().name;
+    return values.size() == 1 && (name.empty() || name == rule.name);
+  }
+
   Result operator()(const Conforms& demand) const {
     if (values.empty() || (demand.allow_empty && all_are_empty())) return {};
     if (!demand.media_type.empty()) return conforms_as_content(demand);
@@ -93,8 +99,9 @@ struct Judge {
   }
 
   Result against(const Schema& schema, const Json& value) const {
-    return violations_of(schema.validate(value, Direction::kRequest),
-                         {rule, schema, in_quotes(values.front().value), group.secret});
+    return violations_of(
+        schema.validate(value, Direction::kRequest),
+        {rule, schema, is_one_text() ? in_quotes(values.front().value) : "", group.secret});
   }
 
   Result operator()(const Credentials& demand) const {

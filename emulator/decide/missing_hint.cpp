@@ -35,8 +35,10 @@ std::string_view wrong_joint(const Rule& rule, const Call& call) {
 }  // namespace
 
 std::string slip_for_missing(const Rule& rule, const Call& call) {
-  if (const std::string near = mistaken_name(rule, call); !near.empty())
-    return "; the request has " + in_quotes(near) + ": a slip of the pen?";
+  const std::string near = mistaken_name(rule, call);
+  // Its own name is no slip: a value that is sent in pairs has none under it.
+  if (near == rule.name) return {};
+  if (!near.empty()) return "; the request has " + in_quotes(near) + ": a slip of the pen?";
   const std::string_view joint =
       rule.in == In::kQuery ? wrong_joint(rule, call) : std::string_view();
   if (joint.empty()) return {};

@@ -22,7 +22,33 @@ std::string shown_value(const Parameter& parameter) {
   return {};
 }
 
+// Each property has a name and a text of its own.
+bool is_sent_in_pairs(const Parameter& parameter) {
+  if ((parameter.in != In::kQuery && parameter.in != In::kCookie) || !parameter.schema ||
+      !parameter.media_type.empty())
+    return false;
+  return parameter.form.style == ParameterForm::Style::kDeepObject ||
+         (parameter.form.explode && shape_of(*parameter.schema) == ValueShape::kObject);
+}
+
+// "filter[size]" or "size" for the first property of what is sent in pairs.
+std::string name_of_pair(const Parameter& parameter) {
+  const auto members = parameter.schema->known_members("");
+  const std::string member = members.empty() ? "NAME" : members.front();
+  return parameter.form.style == ParameterForm::Style::kDeepObject
+             ? parameter.name + "[" + member + "]"
+             : member;
+}
+
+std::string hint_for_missing_pairs(const Parameter& parameter) {
+  const std::string pair = in_quotes(name_of_pair(parameter) + "=…");
+  return (parameter.in == In::kCookie ? "send the cookie " + pair
+                                      : "add " + pair + " to the query") +
+         ": each property of " + in_quotes(parameter.name) + " is sent by itself";
+}
+
 std::string hint_for_missing(const Parameter& parameter) {
+  if (is_sent_in_pairs(parameter)) return hint_for_missing_pairs(parameter);
   const std::string shown = shown_value(parameter);
   const bool is_default = bool(below(parameter.node, "/schema/default"));
   const std::string tail =
@@ -65,16 +91,12 @@ std::optional<std::size_t> segments_behind(const std::string& path, const std::s
   return std::nullopt;
 }
 
-// The names of the query parameters that an exploded object is made of: its properties, and where it has none that are
-// named, all that no other parameter claims.
+// The names of the query parameters or cookies that an exploded object is made of: its properties, and where it has none
+// that are named, all query parameters that no other one claims.
 void claim_members(const Operation& operation, const Parameter& parameter, RuleGroup& group) {
-  using Style = ParameterForm::Style;
-  if (parameter.in != In::kQuery || !parameter.schema || !parameter.media_type.empty() ||
-      !group.form.explode || group.form.style == Style::kDeepObject ||
-      shape_of(*parameter.schema) != ValueShape::kObject)
-    return;
+  if (!is_sent_in_pairs(parameter) || group.form.style == ParameterForm::Style::kDeepObject) return;
   group.members = parameter.schema->known_members("");
-  if (!group.members.empty()) return;
+  if (!group.members.empty() || parameter.in != In::kQuery) return;
   group.all_but.emplace();
   for (const Parameter& other : operation.parameters) {
     if (other.in == In::kQuery && other.name != parameter.name)

@@ -1,5 +1,6 @@
 #include "emulator/model/model.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "emulator/model/document_rules.h"
@@ -27,7 +28,10 @@ std::vector<Operation*> named(std::vector<Operation>& operations, const std::str
 void report_unknown(const OperationRow& row, const std::vector<Operation>& operations,
                     Findings& findings) {
   std::vector<std::string> known;
-  for (const Operation& operation : operations) known.push_back(operation.id);
+  for (const Operation& operation : operations) {
+    if (std::find(known.begin(), known.end(), operation.id) == known.end())
+      known.push_back(operation.id);
+  }
   const std::string_view meant = nearest(row.operation, known);
   findings.add(row.document->finding_at_key(
       Severity::kError, "fixture.unknown-operation",

@@ -90,6 +90,7 @@ ParameterForm read_form(const Located& node, In in, Findings& findings) {
   form.style = style_of(node, in, findings);
   form.explode = bool_of(node, "explode", form.style == Style::kForm);
   form.is_encoded = in == In::kQuery || in == In::kBody;
+  form.may_have_blanks = in == In::kHeader;
   form.allow_reserved = bool_of(node, "allowReserved");
   return form;
 }

@@ -10,6 +10,7 @@ namespace emulator {
 /// explode         an element, or a property, has a name and a text of its own
 /// is_encoded      the texts are percent-encoded, as in a raw query ("+" is a space there); they are decoded after
 ///                 splitting, so that "%2C" is no separator
+/// may_have_blanks  around its separators, as in a header: they say nothing
 /// allow_reserved  reserved characters stand for themselves, "+" too
 /// source          OpenAPI 3.0.4, Parameter Object, style values; RFC 6570
 struct ParameterForm {
@@ -25,6 +26,7 @@ struct ParameterForm {
   Style style = Style::kSimple;
   bool explode = false;
   bool is_encoded = false;
+  bool may_have_blanks = false;
   bool allow_reserved = false;
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "emulator/model/deep_object.h"
+#include "emulator/model/media_type.h"
 #include "emulator/model/target.h"
 #include "emulator/model/typed_text.h"
 
@@ -140,6 +141,9 @@ class ParameterReader {
         split(
             form_.is_encoded ? with_plain_delimiter(text.text, delimiter) : std::string(text.text),
             delimiter.plain, out);
+      if (form_.may_have_blanks) {
+        for (std::string& part : out) part = without_blanks(part);
+      }
       return out;
     }
     const auto text = body();

@@ -136,7 +136,7 @@ TEST_CASE("deepObject names the property in brackets, at any depth") {
 }
 
 TEST_CASE("with allowReserved a plus is a plus") {
-  CHECK(value(R"({"type":"string"})", {"a+b/c%20d"}, {Style::kForm, true, true, true}) ==
+  CHECK(value(R"({"type":"string"})", {"a+b/c%20d"}, {Style::kForm, true, true, false, true}) ==
         R"("a+b/c d")");
 }
 
