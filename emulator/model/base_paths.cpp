@@ -46,39 +46,50 @@ class ServerPaths {
  public:
   ServerPaths(const Located& server, Findings& findings) : server_(server), findings_(findings) {}
 
+  // A value is put in as it is: a brace in it begins no variable.
   std::vector<std::string> read() {
-    std::vector<std::string> urls{text_of(server_, "url")};
-    for (std::size_t at = 0; at < urls.size() && urls.size() <= kMostBasePaths;) {
-      const auto open = urls[at].find('{');
-      const auto close = urls[at].find('}', open);
-      if (open == std::string::npos || close == std::string::npos) {
-        ++at;
-      } else if (!replace(urls, at, open, close)) {
-        return {};
-      }
+    const std::string url = text_of(server_, "url");
+    std::vector<std::string> made{""};
+    for (std::size_t at = 0; at < url.size();) {
+      const auto open = std::min(url.find('{', at), url.size());
+      const auto close = url.find('}', open);
+      const bool is_variable = close != std::string::npos;
+      for (std::string& begin : made)
+        begin += is_variable ? url.substr(at, open - at) : url.substr(at);
+      if (!is_variable) break;
+      if (!add_values(url.substr(open + 1, close - open - 1), made)) return {};
+      at = close + 1;
     }
-    for (std::string& url : urls) url = path_of(std::move(url));
-    return urls;
+    for (std::string& path : made) path = path_of(std::move(path));
+    return made;
   }
 
  private:
-  // Puts a URL for each value of the variable in place of that one.
-  bool replace(std::vector<std::string>& urls, std::size_t at, std::size_t open,
-               std::size_t close) {
-    const std::string url = urls[at], name = url.substr(open + 1, close - open - 1);
+  // Each of the texts with each of the variable's values behind it.
+  bool add_values(const std::string& name, std::vector<std::string>& made) {
     const auto values = values_of(member_of(member_of(server_, "variables"), name));
     if (values.empty()) {
-      findings_.add(member_of(server_, "url")
-                        .finding(Severity::kWarning, "openapi.server-variable",
-                                 "the server's variable " + in_quotes(name) + " has no value",
-                                 "the server is left out; give the variable a `default` under "
-                                 "`variables`"));
-      return false;
+      return leave_out("the server's variable " + in_quotes(name) + " has no value",
+                       "give the variable a `default` under `variables`");
     }
-    urls.erase(urls.begin() + static_cast<std::ptrdiff_t>(at));
-    for (const std::string& value : values)
-      urls.push_back(url.substr(0, open) + value + url.substr(close + 1));
+    if (made.size() * values.size() > kMostBasePaths) {
+      return leave_out(
+          "the server's variables make more than " + std::to_string(kMostBasePaths) + " paths",
+          "let `enum` name fewer values");
+    }
+    std::vector<std::string> longer;
+    for (const std::string& begin : made) {
+      for (const std::string& value : values) longer.push_back(begin + value);
+    }
+    made = std::move(longer);
     return true;
+  }
+
+  bool leave_out(std::string message, const std::string& hint) {
+    findings_.add(member_of(server_, "url")
+                      .finding(Severity::kWarning, "openapi.server-variable", std::move(message),
+                               "the server is left out; " + hint));
+    return false;
   }
 
   const Located& server_;
