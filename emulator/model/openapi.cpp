@@ -4,6 +4,7 @@
 
 #include "emulator/model/base_paths.h"
 #include "emulator/model/openapi_bodies.h"
+#include "emulator/model/openapi_extent.h"
 #include "emulator/model/openapi_members.h"
 #include "emulator/model/openapi_parameters.h"
 #include "emulator/model/openapi_security.h"
@@ -45,6 +46,13 @@ class OpenApiReader {
     if (!paths || !paths.value->is_object()) {
       error(paths ? paths : root_, "openapi.no-paths", "the document describes no paths",
             "add a `paths` object");
+      return {};
+    }
+    if (described_parts(paths) > kMostDescribedParts) {
+      error(paths, "openapi.too-large",
+            "references make more than 1,000,000 parts of this: operations, parameters, responses, "
+            "headers, media types, examples",
+            "let fewer references lead to what has many parts itself");
       return {};
     }
     for (const auto& [path, item] : paths.value->get_ref<const Json::object_t&>()) {
