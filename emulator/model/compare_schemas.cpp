@@ -134,14 +134,21 @@ class SchemaComparison::Look {
       if (old && young) {
         go_below(pointer_append(above, name), old, young);
       } else {
-        add(kind_of_one(container, bool(young)), pointer_append(above, name), old, young);
+        alone(container, pointer_append(above, name), old, young);
       }
     }
   }
 
-  static ChangeKind kind_of_one(const SchemaContainer& container, bool came) {
-    if (!container.is_demand) return came ? ChangeKind::kCame : ChangeKind::kWent;
-    return came != container.one ? ChangeKind::kStricter : ChangeKind::kLooser;
+  // What one version alone has among others.
+  void alone(const SchemaContainer& container, const std::string& pointer, const Located& before,
+             const Located& after) {
+    const bool demands =
+        container.is_demand && (container.one || !allows_everything(after ? after : before));
+    const bool more = bool(after) != container.one;
+    add(demands ? more ? ChangeKind::kStricter : ChangeKind::kLooser
+        : after ? ChangeKind::kCame
+                : ChangeKind::kWent,
+        pointer, before, after);
   }
 
   void list(const SchemaContainer& container, const Located& before, const Located& after) {
@@ -153,10 +160,9 @@ class SchemaComparison::Look {
     for (; i < was.size() && i < is.size(); ++i)
       go_below(pointer_append(above, is[i].first), was[i].second, is[i].second);
     for (std::size_t more = i; more < is.size(); ++more)
-      add(kind_of_one(container, true), pointer_append(above, is[more].first), {}, is[more].second);
+      alone(container, pointer_append(above, is[more].first), {}, is[more].second);
     for (std::size_t less = i; less < was.size(); ++less)
-      add(kind_of_one(container, false), pointer_append(above, was[less].first), was[less].second,
-          {});
+      alone(container, pointer_append(above, was[less].first), was[less].second, {});
   }
 
   // Branches that are written alike belong together, wherever they stand. Takes them out of both lists.
@@ -192,10 +198,9 @@ SchemaComparison::Pair& SchemaComparison::pair_of(const Located& before, const L
 void SchemaComparison::compare(const Located& before, const Located& after, const std::string& part,
                                Changes& changes) {
   std::deque<std::pair<std::string, Pair*>> waiting{{"", &pair_of(before, after, true)}};
-  std::set<const Pair*> met;
+  std::set<const Pair*> met{waiting.front().second};
   for (; !waiting.empty(); waiting.pop_front()) {
     const auto [pointer, pair] = waiting.front();
-    if (!met.insert(pair).second) continue;
     if (!pair->looked_at) Look(*this, *pair).run();
     pair->looked_at = true;
     for (Change change : pair->changes) {
@@ -203,7 +208,8 @@ void SchemaComparison::compare(const Located& before, const Located& after, cons
       change.pointer.insert(0, pointer);
       changes.push_back(std::move(change));
     }
-    for (const auto& [step, below] : pair->below) waiting.emplace_back(pointer + step, below);
+    for (const auto& [step, below] : pair->below)
+      if (met.insert(below).second) waiting.emplace_back(pointer + step, below);
   }
 }
 

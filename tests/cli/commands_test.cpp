@@ -59,7 +59,17 @@ TEST_CASE("check prints every finding and a count, and its exit code tells how b
     CHECK(run({"check", "--openapi", file, "--strict"}).code == 1);
   }
   SUBCASE("an error") {
-    CHECK(run({"check", "--openapi", folder.write("a.yaml", kBroken)}).code == 1);
+    const std::string file = folder.write("a.yaml", kBroken);
+    const Run checked = run({"check", "--openapi", file});
+    CHECK(checked.output ==
+          "what is loose was not looked for, as there are errors: mend them, then check again\n" +
+              file +
+              ":3:10: error: the path 'hello' does not begin with '/'   [openapi.path]\n"
+              "  3 |   hello: {get: {responses: {}}}\n"
+              "    |          ^\n"
+              "  hint: write '/hello'\n"
+              "1 error, 0 warnings\n");
+    CHECK(checked.code == 1);
   }
   SUBCASE("a wrong option") { CHECK(run({"check", "--format", "pdf"}).code == 2); }
 }

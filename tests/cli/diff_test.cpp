@@ -199,6 +199,11 @@ TEST_CASE("diff judges each keyword of a schema") {
        "stricter  body application/json /anyOf: none → [{\"minLength\":1}]\n"},
       {"{items: {maximum: 1}}", "{items: {maximum: 2}}",
        "looser    body application/json /items/maximum: 1 → 2\n"},
+      {"{patternProperties: {a: {}}}", "{patternProperties: {a: {}, b: {type: string}, c: {}}}",
+       "stricter  body application/json /patternProperties/b: none → {\"type\":\"string\"}\n"
+       "came      body application/json /patternProperties/c: {}\n"},
+      {"{oneOf: [{type: string}]}", "{oneOf: [{type: string}, {type: integer}]}",
+       "came      body application/json /oneOf/1: {\"type\":\"integer\"}\n"},
       {"{example: 1}", "{example: 2}", "changed   body application/json /example: 1 → 2\n"},
       {"{x-note: 1}", "{x-note: 2}", ""},
   };
