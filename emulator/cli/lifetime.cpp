@@ -33,4 +33,10 @@ void Lifetime::wait(const std::function<std::chrono::steady_clock::time_point()>
   }
 }
 
+bool Lifetime::is_told_to_end(std::chrono::milliseconds within) const {
+  const timespec time{within.count() / 1000, within.count() % 1000 * 1'000'000};
+  const int signal = ::sigtimedwait(&signals_, nullptr, &time);
+  return signal == SIGINT || signal == SIGTERM;
+}
+
 }  // namespace emulator

@@ -19,6 +19,9 @@ class Lifetime {
   void wait(const std::function<std::chrono::steady_clock::time_point()>& last_request,
             const std::function<void()>& hang_up) const;
 
+  /// Whether SIGTERM or SIGINT comes within that time.
+  bool is_told_to_end(std::chrono::milliseconds within) const;
+
  private:
   const bool with_parent_;
   const std::chrono::seconds idle_;

@@ -4,7 +4,9 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <future>
 #include <mutex>
 #include <set>
 
@@ -23,6 +25,9 @@ namespace emulator {
 namespace {
 
 constexpr std::chrono::milliseconds kWatchPeriod{200};
+// Calls that end by then are not worth a word.
+constexpr std::chrono::milliseconds kSoon{200};
+constexpr std::chrono::milliseconds kLookAgain{20};
 
 void say(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
 
@@ -87,10 +92,25 @@ class Server {
     const auto watch = make_watch();
     lifetime.wait([this] { return emulator_->last_request(); }, [this] { reload(); });
     port_file_.remove();  // before the last calls end: nobody shall come any more
-    listener.stop();
+    stop(listener, lifetime);
   }
 
  private:
+  // Who does not want to wait for calls in flight is told how to end without them.
+  void stop(Listener& listener, const Lifetime& lifetime) const {
+    const auto stopped = std::async(std::launch::async, [&] { listener.stop(); });
+    const auto is_over = [&](std::chrono::milliseconds patience) {
+      return stopped.wait_for(patience) == std::future_status::ready;
+    };
+    if (is_over(kSoon)) return;
+    const std::size_t calls = listener.connections();
+    say("stopping: " + std::to_string(calls) + (calls == 1 ? " call" : " calls") +
+        " in flight, at most " + options_.limits.grace + "; Ctrl-C or SIGTERM again ends now");
+    while (!is_over(kLookAgain)) {
+      if (lifetime.is_told_to_end(std::chrono::milliseconds(0))) std::_Exit(1);
+    }
+  }
+
   ListenerOptions listener_options(const Model& model) {
     ListenerOptions where;
     where.hosts = options_.hosts;

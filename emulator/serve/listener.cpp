@@ -102,6 +102,11 @@ void Listener::stop() {
 std::uint16_t Listener::port() const { return impl_->port; }
 std::string Listener::url() const { return impl_->urls.front(); }
 std::vector<std::string> Listener::urls() const { return impl_->urls; }
+std::size_t Listener::connections() const {
+  std::size_t open = 0;
+  for (const auto& reactor : impl_->reactors) open += reactor->connections();
+  return open;
+}
 std::size_t Listener::connection_limit() const { return impl_->options.connections; }
 
 }  // namespace emulator

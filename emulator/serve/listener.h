@@ -64,6 +64,8 @@ class Listener {
   std::vector<std::string> urls() const;
   /// ListenerOptions::connections, or what RLIMIT_NOFILE leaves of it; the soft limit was raised.
   std::size_t connection_limit() const;
+  /// That are open now; while it stops, those with a call in flight.
+  std::size_t connections() const;
 
  private:
   struct Impl;

@@ -89,6 +89,23 @@ TEST_CASE("SIGINT ends it as SIGTERM does") {
   CHECK(program.wait() == 0);
 }
 
+TEST_CASE("calls in flight may hold up the end, which is told, and a second signal ends at once") {
+  Program program(free_port({"--grace", "60s"}));
+  support::SocketClient client(port_of(program));
+  const std::string question = R"({"pattern": {}, "exactly": 1, "withinMs": 60000})";
+  client.send(
+      "GET /__admin/version HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /__admin/verify HTTP/1.1\r\n"
+      "Host: localhost\r\nContent-Length: " +
+      std::to_string(question.size()) + "\r\n\r\n" + question);
+  CHECK(client.answer().find("200 OK") != std::string::npos);
+  program.signal(SIGINT);
+  const std::string said =
+      "\nstopping: 1 call in flight, at most 60s; Ctrl-C or SIGTERM again ends now\n";
+  CHECK(support::wait_until([&] { return program.errors().ends_with(said); }));
+  program.signal(SIGINT);
+  CHECK(program.wait() == 1);
+}
+
 TEST_CASE("the port file tells url, pid and what is served") {
   Program program(free_port());
   const Json file = Json::parse(program.wait_for_file("port.json"));
