@@ -32,6 +32,12 @@ std::string take_value(std::string_view& rest) {
   return value;
 }
 
+// "+json" of "application/*+json", which some generators write; nothing of the kind: "".
+std::string_view ending_of_range(std::string_view range) {
+  const auto star = range.find("/*+");
+  return star == std::string_view::npos ? std::string_view() : range.substr(star + 2);
+}
+
 }  // namespace
 
 std::string_view without_blanks(std::string_view text) {
@@ -48,9 +54,12 @@ int closeness_of(std::string_view range, std::string_view media_type) {
   if (range == "*" || range == "*/*") return 1;
   if (equal_ignoring_case(range, media_type)) return 3;
   const auto slash = range.find('/');
-  if (slash == std::string_view::npos || range.substr(slash) != "/*") return 0;
+  const std::string_view ending = ending_of_range(range);
+  if (slash == std::string_view::npos || (ending.empty() && range.substr(slash) != "/*")) return 0;
   const std::string_view type = media_type.substr(0, media_type.find('/'));
-  return equal_ignoring_case(range.substr(0, slash), type) ? 2 : 0;
+  const bool is_in_range = equal_ignoring_case(range.substr(0, slash), type) &&
+                           ends_with_ignoring_case(media_type, ending);
+  return is_in_range ? 2 : 0;
 }
 
 bool is_media_type(std::string_view text) {
@@ -65,7 +74,8 @@ bool is_media_type(std::string_view text) {
 }
 
 bool is_media_range(std::string_view essence) {
-  return essence == "*" || (essence.size() > 2 && essence.substr(essence.size() - 2) == "/*");
+  return essence == "*" || !ending_of_range(essence).empty() ||
+         (essence.size() > 2 && essence.substr(essence.size() - 2) == "/*");
 }
 
 bool same_media_type(std::string_view range, std::string_view media_type) {

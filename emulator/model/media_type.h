@@ -10,15 +10,15 @@ namespace emulator {
 /// source  RFC 9110, section 8.3.1
 std::string_view essence_of(std::string_view media_type);
 
-/// How closely a range without parameters names a type: 3 that very type, 2 its "type/*", 1 "*/*" (or "*", which clients
-/// send for it), 0 another type.
+/// How closely a range without parameters names a type: 3 that very type, 2 its "type/*" or "type/*+json", 1 "*/*" (or
+/// "*", which clients send for it), 0 another type.
 int closeness_of(std::string_view range, std::string_view media_type);
 
 /// Two names with '/' between them, without parameters.
 /// source  RFC 6838, section 4.2
 bool is_media_type(std::string_view text);
 
-/// "text/*" and "*/*", without parameters.
+/// "text/*", "application/*+json" and "*/*", without parameters.
 bool is_media_range(std::string_view essence);
 
 /// "Application/JSON; charset=utf-8" and "application/json" are the same type; "text/*" and "*/*" name many.

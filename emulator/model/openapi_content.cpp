@@ -33,6 +33,7 @@ std::string concrete_type(const Content& content, Findings& findings) {
   const auto range = essence_of(content.media_type);
   if (!is_media_range(range)) return content.media_type;
   const std::string meant = holds_text(content, findings) ? "text/plain" : "application/json";
+  if (is_json_media_type(range)) return "application/json";
   return same_media_type(range, meant) ? meant : "application/octet-stream";
 }
 

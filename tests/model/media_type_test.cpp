@@ -19,6 +19,8 @@ TEST_CASE("a media type is compared without case and without parameters") {
 TEST_CASE("a range names a type the more closely the more it says") {
   CHECK(closeness_of("text/plain", "Text/Plain") == 3);
   CHECK(closeness_of("text/*", "text/plain") == 2);
+  CHECK(closeness_of("application/*+json", "application/vnd.a+JSON") == 2);
+  CHECK(closeness_of("application/*+json", "application/json") == 0);
   CHECK(closeness_of("*", "text/plain") == 1);
   CHECK(closeness_of("text", "text/plain") == 0);
 }
