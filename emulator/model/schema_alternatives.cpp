@@ -9,6 +9,7 @@
 #include "emulator/model/schema_site.h"
 #include "emulator/text/ascii.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/secret_name.h"
 
 namespace emulator {
 namespace {
@@ -18,6 +19,15 @@ struct Discriminator {
   std::string property;
   std::map<std::string, const Schema::Node*, std::less<>> schemas;
 };
+
+/// The first of the errors, without what was found where that may be a secret.
+std::string told(const SchemaError& error) {
+  if (!is_secret_name(std::string_view(error.instance).substr(error.instance.rfind('/') + 1)))
+    return error.message;
+  return error.message.substr(0,
+                              std::min({error.message.find(", is "), error.message.find(", has "),
+                                        error.message.find(", satisfies ")}));
+}
 
 /// Why the value fails each of the alternatives, the first reason of each:
 /// "1: must be a string, is null; 2: /a: must be true or false, is the number 1".
@@ -34,7 +44,7 @@ std::string reasons(const std::vector<const Schema::Node*>& schemas, const Json&
     if (errors.empty()) continue;
     const auto below = errors.front().instance.substr(address);
     text += (text.empty() ? "" : "; ") + std::to_string(i + 1) + ": " +
-            (below.empty() ? "" : below + ": ") + printable(errors.front().message, kMostBytes);
+            (below.empty() ? "" : below + ": ") + printable(told(errors.front()), kMostBytes);
   }
   if (schemas.size() > kMost) text += "; …";
   return text;
