@@ -57,13 +57,13 @@ int check(const CheckOptions& options) {
   if (model) lint(*model, findings);
   auto sorted = findings.sorted();
   const std::string left_out = leave_out(files_as_built_in(options, sources), sorted);
-  std::FILE* const aside = options.format == "text" ? stdout : stderr;
-  std::fputs(left_out.c_str(), aside);
+  std::fputs(left_out.c_str(), options.format == "text" ? stdout : stderr);
+  std::fputs(report(sorted, options.format).c_str(), stdout);
+  std::fflush(stdout);  // so that what is said next comes next
   if (!model)
     std::fputs(
         "what is loose was not looked for, as there are errors: mend them, then check again\n",
-        aside);
-  std::fputs(report(sorted, options.format).c_str(), stdout);
+        stderr);
   const bool warned = std::any_of(sorted.begin(), sorted.end(), [](const Finding& finding) {
     return finding.severity == Severity::kWarning;
   });
