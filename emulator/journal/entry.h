@@ -41,4 +41,7 @@ using EntryPtr = std::shared_ptr<const Entry>;
 /// exceeded because of it. The world is not counted.
 std::size_t size_in_bytes(const Entry& entry);
 
+/// The order in which calls came in.
+inline bool came_before(const EntryPtr& a, const EntryPtr& b) { return a->received < b->received; }
+
 }  // namespace emulator

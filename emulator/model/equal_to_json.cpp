@@ -159,7 +159,11 @@ EqualToJson::EqualToJson(const PatternSite& expected, Options options) : options
 
 bool EqualToJson::matches(std::string_view text) const {
   const Json actual = shallow_json(text);
-  return !actual.is_discarded() && Comparison(options_, *regexes_).equal(*expected_, actual);
+  return !actual.is_discarded() && matches(actual);
+}
+
+bool EqualToJson::matches(const Json& value) const {
+  return Comparison(options_, *regexes_).equal(*expected_, value);
 }
 
 }  // namespace emulator

@@ -28,6 +28,7 @@ class EqualToJson {
 
   /// A text that is not JSON: false. So is a comparison of arrays in any order that takes more than a million steps.
   bool matches(std::string_view text) const;
+  bool matches(const Json& value) const;
 
  private:
   class Comparison;

@@ -12,8 +12,8 @@ namespace emulator {
 /// Which requests: WireMock's request pattern, compiled. The one matcher language of journal
 /// queries and assertions. Immutable, cheap to copy, usable from any thread. Parts: method, url,
 /// urlPattern, urlPath, urlPathPattern, urlPathTemplate (pathParameters), headers, queryParameters, formParameters,
-/// cookies, basicAuth, bodyPatterns, host, port, scheme, clientIp. For the matchers of headers and parameters see ValuesMatcher. A target that parse_target refuses is matched by url and
-/// urlPattern only, as sent.
+/// cookies, basicAuth, bodyPatterns, host, port, scheme, clientIp. For the matchers of headers and parameters see ValuesMatcher. A target that is no path is matched by url and urlPattern only, as sent;
+/// of a query, parameters that cannot be decoded are passed over.
 class RequestPattern {
  public:
   /// Matches every request.

@@ -38,4 +38,15 @@ struct PatternSite {
   [[noreturn]] void refuse(const std::string& detail) const;
 };
 
+/// What `read` makes of an object. The errors it throws point into that object, and leave here pointing into the whole.
+template <class Read>
+auto read_inside(const PatternSite& site, Read read) {
+  const Json& value = site.object().value;
+  try {
+    return read(value);
+  } catch (const PatternError& error) {
+    throw PatternError(site.pointer + error.pointer(), error.what());
+  }
+}
+
 }  // namespace emulator

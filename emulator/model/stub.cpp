@@ -9,11 +9,7 @@ namespace emulator {
 namespace {
 
 RequestPattern read_request(const PatternSite& site) {
-  try {
-    return RequestPattern(site.object().value);
-  } catch (const PatternError& error) {
-    throw PatternError(site.pointer + error.pointer(), error.what());
-  }
+  return read_inside(site, [](const Json& pattern) { return RequestPattern(pattern); });
 }
 
 std::string text_or_empty(const PatternSite& site, std::string_view name) {

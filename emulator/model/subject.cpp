@@ -42,16 +42,12 @@ ValueList::operator std::span<const std::string_view>() const {
 }
 
 const std::optional<RawTarget>& Subject::target() {
-  if (!target_) {
-    target_ = split_target(request_.target);
-    const auto& parts = *target_;
-    if (parts && !(is_decodable(parts->path) && is_decodable(parts->query))) target_->reset();
-  }
+  if (!target_) target_ = split_target(request_.target);
   return *target_;
 }
 
 std::optional<std::string_view> Subject::path() {
-  return target() ? std::optional(target()->path) : std::nullopt;
+  return target() && is_decodable(target()->path) ? std::optional(target()->path) : std::nullopt;
 }
 
 std::string_view Subject::url() {
@@ -114,7 +110,6 @@ std::string_view Subject::content() {
   return *content_;
 }
 
-// pairs  can be decoded
 void Subject::add_values(std::string_view pairs, std::string_view name, ValueList& values) {
   while (!pairs.empty()) {
     const std::string_view pair = pairs.substr(0, pairs.find('&'));
@@ -123,8 +118,11 @@ void Subject::add_values(std::string_view pairs, std::string_view name, ValueLis
     if (pair.empty() || !is_named(pair.substr(0, equals), name)) continue;
     const auto raw =
         equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
-    values.add(is_plain(raw) ? raw
-                             : decoded_.emplace_front(percent_decode(raw, true).value_or("")));
+    if (is_plain(raw)) {
+      values.add(raw);
+    } else if (auto decoded = percent_decode(raw, true)) {
+      values.add(decoded_.emplace_front(*std::move(decoded)));
+    }
   }
 }
 

@@ -37,7 +37,7 @@ class Subject {
 
   const Request& request() const { return request_; }
 
-  /// As sent, without the query. A target that parse_target refuses has none.
+  /// As sent, without the query. A target that is no path, and one whose path cannot be decoded, has none.
   std::optional<std::string_view> path();
   /// Path and query as sent, without "http://host"; such a target: as sent.
   std::string_view url();
@@ -49,7 +49,7 @@ class Subject {
 
   ValueList headers(std::string_view name) const;
   ValueList cookies(std::string_view name) const;
-  /// Decoded. No path: nullopt.
+  /// Decoded; what cannot be decoded is left out. A target that is no path: nullopt.
   std::optional<ValueList> query(std::string_view name);
   /// Decoded, of a URL-encoded body; another one has none.
   ValueList form(std::string_view name);

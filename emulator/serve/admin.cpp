@@ -19,6 +19,7 @@
 #include "emulator/serve/admin_scenarios.h"
 #include "emulator/serve/admin_spaces.h"
 #include "emulator/serve/admin_verify.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -144,6 +145,16 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
   return shape.empty();
 }
 
+/// Of a word that is mistyped, one space would be changed where all were meant.
+std::optional<Response> refuse_spaces(const Target& target) {
+  for (const QueryParameter& parameter : target.query) {
+    if (parameter.name == "spaces" && parameter.value != "all")
+      return error_answer(400, {10, "Query parameter 'spaces' is not 'all'",
+                                "found " + in_quotes(parameter.value), "spaces"});
+  }
+  return std::nullopt;
+}
+
 bool is_preflight(const Request& request) {
   return request.method == "OPTIONS" && request.header("Origin") != nullptr;
 }
@@ -223,6 +234,7 @@ std::optional<Response> Admin::answer(AdminHost& host, const Request& request) c
 }
 
 Response Admin::answer_route(AdminHost& host, const Request& request, const Target& target) const {
+  if (auto refused = refuse_spaces(target)) return *std::move(refused);
   const auto segments = std::span<const std::string>(target.segments).subspan(1);
   for (const Route& route : kRoutes) {
     AdminCall call{host, request, target, {}};

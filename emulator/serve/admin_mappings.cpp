@@ -13,6 +13,7 @@
 #include "emulator/model/matcher.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
+#include "emulator/serve/journal_loss.h"
 #include "emulator/serve/space.h"
 #include "emulator/text/quote.h"
 
@@ -298,9 +299,15 @@ Response remove_mappings_by_metadata(const AdminCall& call) {
   });
 }
 
-Response list_unused_mappings(const AdminCall& call) { return stub_list(unused_stubs(call)); }
+Response list_unused_mappings(const AdminCall& call) {
+  Response response = stub_list(unused_stubs(call));
+  tell_dropped(call.host.journal(), response);
+  return response;
+}
 
+// A stub whose calls were dropped looks unused.
 Response delete_unused_mappings(const AdminCall& call) {
+  if (const auto losses = call.host.losses(); !losses.empty()) return journal_incomplete(losses);
   std::set<std::string> ids;
   for (const StubPtr& stub : unused_stubs(call)) ids.insert(stub->id);
   remove_stubs(call, [&](const Stub& stub) { return ids.count(stub.id) > 0; });

@@ -1,12 +1,14 @@
 #include "emulator/serve/admin_near_misses.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "emulator/journal/logged_request.h"
 #include "emulator/journal/serve_event.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
+#include "emulator/serve/journal_loss.h"
 #include "emulator/serve/near_calls.h"
 #include "emulator/serve/near_stubs.h"
 #include "emulator/serve/space.h"
@@ -18,13 +20,12 @@ namespace {
 constexpr std::size_t kMostStubsLooked = 1'000;
 constexpr std::size_t kMostUnmatched = 100;
 
-/// The stubs of a call's space, made ready for many requests.
+/// The stubs of a space, made ready for many requests.
 class Asked {
  public:
-  explicit Asked(const AdminCall& call)
-      : stubs_(stubs_asked(call.host.space(), call.host.common(), kMostStubsLooked),
-               kMostStubsLooked),
-        states_(call.host.space().states()) {}
+  Asked(const Space& own, const Space* common)
+      : stubs_(stubs_asked(own, common, kMostStubsLooked), kMostStubsLooked),
+        states_(own.states()) {}
 
   void add(const Request& request, const Json& shown, Json& out) const {
     for (const NearStub& near : stubs_.nearest(request, states_)) {
@@ -39,6 +40,30 @@ class Asked {
  private:
   const NearStubs stubs_;
   const ScenarioStates states_;
+};
+
+/// The same for calls of several spaces, each compared with what its own space asks.
+class AskedBySpace {
+ public:
+  explicit AskedBySpace(AdminHost& host) : host_(host) {}
+
+  const Asked& of(const std::string& name) {
+    const auto known = ready_.find(name);
+    return known != ready_.end() ? known->second
+                                 : ready_.try_emplace(name, made(name)).first->second;
+  }
+
+ private:
+  Asked made(const std::string& name) const {
+    if (!host_.common()) {
+      for (const Spaces::Listed& listed : host_.spaces().list(Spaces::Clock::now()))
+        if (listed.space->name() == name) return {*listed.space, &host_.space()};
+    }
+    return {host_.space(), host_.common()};
+  }
+
+  AdminHost& host_;
+  std::map<std::string, Asked> ready_;
 };
 
 std::string text_of(const Json& object, const char* name) {
@@ -79,14 +104,16 @@ Response near_misses_of_pattern(const AdminCall& call) {
                      {"requestPattern", site.value},
                      {"matchResult", {{"distance", near.distance}}}});
     }
-    return answer(std::move(out));
+    Response response = answer(std::move(out));
+    tell_dropped(call.host.journal(), response);
+    return response;
   });
 }
 
 Response near_misses_of_request(const AdminCall& call) {
   return with_json_body(call.request, [&](const PatternSite& site) {
     Json out = Json::array();
-    Asked(call).add(read_logged_request(site), site.value, out);
+    Asked(call.host.space(), call.host.common()).add(read_logged_request(site), site.value, out);
     return answer(std::move(out));
   });
 }
@@ -96,9 +123,12 @@ Response near_misses_of_unmatched(const AdminCall& call) {
   std::reverse(entries.begin(), entries.end());
   if (entries.size() > kMostUnmatched) entries.resize(kMostUnmatched);
   Json out = Json::array();
-  const Asked asked(call);
-  for (const EntryPtr& entry : entries) asked.add(entry->request, logged_request(*entry), out);
-  return answer(std::move(out));
+  AskedBySpace asked(call.host);
+  for (const EntryPtr& entry : entries)
+    asked.of(entry->space).add(entry->request, logged_request(*entry), out);
+  Response response = answer(std::move(out));
+  tell_dropped(call.host.journal(), response);
+  return response;
 }
 
 }  // namespace emulator

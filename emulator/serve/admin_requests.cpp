@@ -45,9 +45,7 @@ Response list_answer(const AdminCall& call, std::string_view key, const Entries&
   }
   text += '}';
   Response response = json_answer(std::move(text));
-  if (const auto dropped = call.host.journal().counts().dropped; dropped > 0) {
-    response.headers.push_back({"Emulator-Journal-Dropped", std::to_string(dropped)});
-  }
+  tell_dropped(call.host.journal(), response);
   return response;
 }
 
@@ -63,14 +61,34 @@ Journal::Predicate matching(const CallPattern& pattern) {
   return [&pattern](const Entry& entry) { return pattern.matches(entry); };
 }
 
+// Whose calls may be forgotten: those of the call's own space; without a space's address also of the space that is named,
+// or of all with "?spaces=all". Another's are its own.
+std::vector<SpacePtr> spaces_to_empty(const AdminCall& call, const std::string* named) {
+  std::vector<SpacePtr> spaces = other_spaces_meant(call);
+  if (named == nullptr || call.host.common() || !spaces.empty()) return spaces;
+  for (const Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now()))
+    if (listed.space->name() == *named) spaces.push_back(listed.space);
+  return spaces;
+}
+
 // What cannot be shown is not removed either.
-Response removed(const AdminCall& call, const Journal::Predicate& unwanted) {
-  const Entries found = call.host.journal().find(unwanted);
+Response removed(const AdminCall& call, const Journal::Predicate& unwanted,
+                 const std::string* space = nullptr) {
+  std::vector<Journal*> journals = {&call.host.space().journal()};
+  const auto others = spaces_to_empty(call, space);
+  for (const SpacePtr& other : others) journals.push_back(&other->journal());
+  Entries found;
+  for (const Journal* journal : journals) {
+    const Entries more = journal->find(unwanted);
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  std::stable_sort(found.begin(), found.end(), came_before);
   Response response = list_answer(call, "serveEvents", found, serve_event, Json::object());
   if (response.status != 200) return response;
   std::unordered_set<const Entry*> shown;
   for (const EntryPtr& entry : found) shown.insert(entry.get());
-  call.host.journal().remove_if([&](const Entry& entry) { return shown.count(&entry) > 0; });
+  for (Journal* journal : journals)
+    journal->remove_if([&](const Entry& entry) { return shown.count(&entry) > 0; });
   return response;
 }
 
@@ -123,9 +141,11 @@ Response count_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
   Journal& journal = call.host.journal();
-  const std::size_t count = journal.count(matching(std::get<CallPattern>(pattern)));
+  const auto& wanted = std::get<CallPattern>(pattern);
+  const std::size_t count = journal.count(matching(wanted));
   // Asked afterwards: what was dropped while counting was not counted either.
-  if (const auto losses = call.host.losses(); !losses.empty()) return journal_incomplete(losses);
+  if (const auto losses = losses_for(wanted, call.host.losses()); !losses.empty())
+    return journal_incomplete(losses);
   return json_answer(Json{{"count", count}, {"requestJournalDisabled", false}});
 }
 
@@ -134,7 +154,12 @@ Response delete_request(const AdminCall& call) {
   const auto input = read_id(call);
   if (const auto* refusal = std::get_if<Response>(&input)) return *refusal;
   const auto& id = std::get<std::string>(input);
-  call.host.journal().remove_if([&](const Entry& entry) { return entry.id == id; });
+  const auto same = [&](const Entry& entry) { return entry.id == id; };
+  call.host.space().journal().remove_if(same);
+  if (!call.host.common()) {  // who names one call means it, whosever it is
+    for (const Spaces::Listed& listed : call.host.spaces().list(Spaces::Clock::now()))
+      listed.space->journal().remove_if(same);
+  }
   return json_answer(Json::object());
 }
 
@@ -147,7 +172,8 @@ Response delete_requests(const AdminCall& call) {
 Response remove_requests(const AdminCall& call) {
   const auto pattern = read_pattern(call);
   if (const auto* refusal = std::get_if<Response>(&pattern)) return *refusal;
-  return removed(call, matching(std::get<CallPattern>(pattern)));
+  const auto& unwanted = std::get<CallPattern>(pattern);
+  return removed(call, matching(unwanted), unwanted.name_in("space"));
 }
 
 Response remove_requests_by_metadata(const AdminCall& call) {

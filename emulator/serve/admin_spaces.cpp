@@ -38,11 +38,7 @@ SpaceClaim read_claim(const PatternSite& site) {
   SpaceClaim claim;
   if (site.has("match")) {
     const PatternSite match = site.member("match");
-    try {
-      claim.match = RequestPattern(match.object().value);
-    } catch (const PatternError& error) {
-      throw PatternError(match.pointer + error.pointer(), error.what());
-    }
+    claim.match = read_inside(match, [](const Json& value) { return RequestPattern(value); });
     if (match.value.empty()) match.refuse("an empty pattern would claim every call");
     claim.shown = std::make_shared<const Json>(match.value);
   }

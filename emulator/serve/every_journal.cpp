@@ -11,8 +11,7 @@ std::vector<EntryPtr> EveryJournal::find(const Predicate& wanted) const {
     const auto more = other.space->journal().find(wanted);
     found.insert(found.end(), more.begin(), more.end());
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const EntryPtr& a, const EntryPtr& b) { return a->received < b->received; });
+  std::stable_sort(found.begin(), found.end(), came_before);
   return found;
 }
 

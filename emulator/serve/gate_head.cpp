@@ -52,12 +52,12 @@ Verdict HeadReader::read(std::string_view all) {
     if (complaint) return refuse(line_begin_ + *found.size + 2, std::move(complaint));
     line_begin_ += *found.size + 2;
   }
-  return std::nullopt;
+  return bad_target_ ? refuse(line_begin_, bad_target_) : std::nullopt;
 }
 
 Verdict HeadReader::refuse(std::size_t looked_at, Verdict complaint) {
   refused_at_ = looked_at;
-  return complaint;
+  return complaint && bad_target_ ? bad_target_ : complaint;
 }
 
 /// Judges what can be judged before the line ends: a client that speaks something else, or a target
@@ -102,7 +102,7 @@ Verdict HeadReader::take_request_line(std::string_view line) {
     target_ = {*method_size_ + 1, target.size()};
   if (auto complaint = check_version(version)) return complaint;
   version_ = {last_space + 1, version.size()};
-  if (auto complaint = check_target(line.substr(0, *method_size_), target)) return complaint;
+  bad_target_ = check_target(line.substr(0, *method_size_), target);
   stage_ = Stage::kHeaderLines;
   return std::nullopt;
 }

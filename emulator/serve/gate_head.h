@@ -48,6 +48,7 @@ class HeadReader {
   LineFinder finder_;
   std::size_t line_begin_ = 0;
   std::optional<std::size_t> refused_at_;
+  Verdict bad_target_;      ///< told behind the head, whose lines say whose call it is
   std::size_t probed_ = 0;  ///< of the request line, for its method and its target's length
   std::optional<std::size_t> method_size_;
   Span target_;

@@ -47,6 +47,17 @@ std::string of_several(const std::vector<JournalLoss>& losses) {
 
 }  // namespace
 
+void tell_dropped(const Journal& journal, Response& list) {
+  if (const auto dropped = journal.counts().dropped; dropped > 0)
+    list.headers.push_back({"Emulator-Journal-Dropped", std::to_string(dropped)});
+}
+
+std::vector<JournalLoss> losses_for(const CallPattern& pattern, std::vector<JournalLoss> losses) {
+  if (const std::string* space = pattern.name_in("space"))
+    std::erase_if(losses, [&](const JournalLoss& loss) { return loss.space != *space; });
+  return losses;
+}
+
 Response journal_incomplete(const std::vector<JournalLoss>& losses) {
   const std::string detail = losses.size() > 1      ? of_several(losses)
                              : losses.front().keeps ? of_space(losses.front())

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "emulator/journal/call_pattern.h"
+#include "emulator/journal/journal.h"
 #include "emulator/model/message.h"
 
 namespace emulator {
@@ -18,6 +20,12 @@ struct JournalLoss {
   std::uint64_t calls = 0;
   std::optional<std::size_t> keeps;
 };
+
+/// Adds "Emulator-Journal-Dropped: 3" to a list, where the journal dropped calls.
+void tell_dropped(const Journal& journal, Response& list);
+
+/// Those that can matter to a question: one that names a space asks about that one alone.
+std::vector<JournalLoss> losses_for(const CallPattern& pattern, std::vector<JournalLoss> losses);
 
 /// 500: calls are missing, so that a number cannot be told; and how more of them are kept.
 /// losses  at least one

@@ -5,6 +5,7 @@
 
 #include "emulator/journal/call_pattern.h"
 #include "emulator/journal/logged_request.h"
+#include "emulator/serve/json_differences.h"
 #include "emulator/serve/near_distance.h"
 #include "emulator/text/quote.h"
 
@@ -21,19 +22,40 @@ std::string found(const PatternPart& part, const Entry& entry) {
     const std::string value = CallPattern::found(part.key, entry);
     return value.empty() ? "none" : value;
   }
-  if (is_secret(part)) return "another value (not shown)";
+  if (part.key.starts_with("basic"))
+    return entry.request.header("Authorization") ? "another value (not shown)" : "none";
   const auto values = values_of(part, entry.request);
+  if (is_secret(part)) return values.empty() ? "none" : "another value (not shown)";
   std::vector<std::string> quoted;
   for (const std::string& value : values)
     quoted.push_back("'" + printable(value, kMostOfValue) + "'");
   return quoted.empty() ? "none" : listed(quoted);
 }
 
-std::string difference(const PatternPart& part, const Entry& entry) {
+// One line, or of a JSON body one for each place that differs.
+void tell_difference(const PatternPart& part, const Entry& entry, std::vector<std::string>& lines) {
+  if (part.key == "bodyPatterns" && part.expected->contains("equalToJson")) {
+    const auto places = json_body_differences(*part.expected, values_of(part, entry.request).at(0));
+    lines.insert(lines.end(), places.begin(), places.end());
+    if (!places.empty()) return;
+  }
   const std::string expected =
       is_secret(part) ? "the value asked for" : to_wire_text(*part.expected);
-  return label_of(part) + ": expected " + expected + ", found " + found(part, entry);
+  lines.push_back(label_of(part) + ": expected " + expected + ", found " + found(part, entry));
 }
+
+/// A call with the parts of the pattern that it does not match.
+struct Ranked {
+  EntryPtr entry;
+  double distance = 0;
+  std::vector<const PatternPart*> failed;
+
+  std::pair<double, double> rank(Nearness nearness) const {
+    const auto differences = static_cast<double>(failed.size());
+    return nearness == Nearness::kLeastDistance ? std::pair(distance, differences)
+                                                : std::pair(differences, distance);
+  }
+};
 
 }  // namespace
 
@@ -56,28 +78,27 @@ std::vector<NearCall> near_calls(const Json& pattern, const Journal& journal, Ne
   auto entries = journal.find([](const Entry&) { return true; });
   std::reverse(entries.begin(), entries.end());
   if (entries.size() > kMostLooked) entries.resize(kMostLooked);
-  std::vector<NearCall> near;
+  std::vector<Ranked> ranked;
   for (const EntryPtr& entry : entries) {
-    NearCall call{entry, 0, {}, {}};
-    for (const PatternPart& part : parts) {
-      if (!part.pattern.matches(*entry)) call.differences.push_back(difference(part, *entry));
-    }
-    if (call.differences.empty()) continue;
+    Ranked call{entry, 0, {}};
+    for (const PatternPart& part : parts)
+      if (!part.pattern.matches(*entry)) call.failed.push_back(&part);
+    if (call.failed.empty()) continue;
     call.distance = distance_of(parts, entry->request, [&](const PatternPart& part) {
       return part.pattern.matches(*entry);
     });
-    near.push_back(std::move(call));
+    ranked.push_back(std::move(call));
   }
-  std::stable_sort(near.begin(), near.end(), [&](const NearCall& a, const NearCall& b) {
-    const auto rank = [&](const NearCall& call) {
-      const auto differences = static_cast<double>(call.differences.size());
-      return nearness == Nearness::kLeastDistance ? std::pair(call.distance, differences)
-                                                  : std::pair(differences, call.distance);
-    };
-    return rank(a) < rank(b);
+  std::stable_sort(ranked.begin(), ranked.end(), [&](const Ranked& a, const Ranked& b) {
+    return a.rank(nearness) < b.rank(nearness);
   });
-  if (near.size() > kMostTold) near.resize(kMostTold);
-  for (NearCall& call : near) call.refused = refusals_of(call.entry->decision);
+  if (ranked.size() > kMostTold) ranked.resize(kMostTold);
+  std::vector<NearCall> near;
+  for (const Ranked& call : ranked) {
+    near.push_back({call.entry, call.distance, {}, refusals_of(call.entry->decision)});
+    for (const PatternPart* part : call.failed)
+      tell_difference(*part, *call.entry, near.back().differences);
+  }
   return near;
 }
 

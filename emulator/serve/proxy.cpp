@@ -19,16 +19,10 @@ std::string_view authority_in_url(std::string_view url) {
   return rest.substr(0, rest.find_first_of("/?#"));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_lower);
-  return out;
-}
-
 void add_host(std::string_view url, std::vector<std::string>& hosts) {
   const auto authority = parse_authority(authority_in_url(url));
   if (!authority || authority->host.find('{') != std::string_view::npos) return;
-  std::string host = lower(authority->host);
+  std::string host = in_lower_case(authority->host);
   if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(std::move(host));
 }
 
@@ -66,7 +60,7 @@ std::variant<ProxyStep, Rejection> proxy_step(const Request& request,
   const auto text = tunnel ? request.target : authority_in_url(request.target);
   if (text.empty()) return ProxyStep::kNone;
   const auto authority = parse_authority(text);
-  const std::string host = lower(authority ? authority->host : text);
+  const std::string host = in_lower_case(authority ? authority->host : text);
   const bool served = std::find(hosts.begin(), hosts.end(), host) != hosts.end();
   if (!tunnel && (served || is_loopback_name(host))) return ProxyStep::kNone;
   if (!served) return foreign(request, host, hosts);

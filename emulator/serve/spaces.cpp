@@ -22,6 +22,21 @@ JournalLimits smaller(JournalLimits limits) {
           std::make_shared<BytesTogether>(limits.bytes, limits.bytes / Spaces::kMost)};
 }
 
+// A pattern as another one with the same meaning would be written too: names of headers know no case, and any method is
+// none.
+Json in_one_form(const Json& pattern) {
+  Json form = Json::object();
+  for (const auto& [key, value] : pattern.items()) {
+    if (key == "method" && value == "ANY") continue;
+    if (key != "headers") {
+      form[key] = value;
+      continue;
+    }
+    for (const auto& [name, matcher] : value.items()) form[key][in_lower_case(name)] = matcher;
+  }
+  return form;
+}
+
 // Where the path begins: behind "http://host" of an absolute form.
 std::size_t path_begin(std::string_view target) {
   if (target.starts_with('/')) return 0;
@@ -38,6 +53,8 @@ Spaces::Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file)
       default_(std::make_shared<Space>("default", limits, file_)) {}
 
 bool Spaces::is_name(std::string_view name) {
+  // Clients take these out of a path.
+  if (name == "." || name == "..") return false;
   return !name.empty() && name.size() <= kLongestName &&
          std::all_of(name.begin(), name.end(),
                      [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
@@ -126,7 +143,7 @@ Spaces::Outcome Spaces::claim(const std::string& name, SpaceClaim claim, Clock::
   Room* known = room(name, now);
   for (const auto& [other, room] : rooms_) {
     if (other == name || !claim.shown || !room.claim.shown || room.stay->is_over(now)) continue;
-    if (!equal_values(*claim.shown, *room.claim.shown)) continue;
+    if (!equal_values(in_one_form(*claim.shown), in_one_form(*room.claim.shown))) continue;
     *holder = other;
     return Outcome::kTaken;
   }

@@ -51,12 +51,11 @@ Verification read(const PatternSite& site, AdminHost& host) {
   site.object().allow_only({"pattern", "exactly", "atLeast", "atMost", "withinMs", "settleMs"});
   Verification out;
   const PatternSite pattern = site.required("pattern");
-  try {
-    out.pattern = CallPattern(pattern.object().value);
-    host.check_pattern(out.pattern);
-  } catch (const PatternError& error) {
-    throw PatternError(pattern.pointer + error.pointer(), error.what());
-  }
+  out.pattern = read_inside(pattern, [&](const Json& value) {
+    CallPattern read(value);
+    host.check_pattern(read);
+    return read;
+  });
   out.shown = std::make_shared<const Json>(pattern.value);
   read_bound(site, out);
   out.within = read_wait(site, "withinMs");
@@ -138,7 +137,8 @@ Progress::Clock::time_point Progress::due() const {
 }
 
 Response Progress::answer(AdminHost& host, bool as_json) const {
-  if (const auto losses = host.losses(); !losses.empty()) return journal_incomplete(losses);
+  if (const auto losses = losses_for(asked_.pattern, host.losses()); !losses.empty())
+    return journal_incomplete(losses);
   const Journal& journal = host.journal();
   const bool good = holds();
   Explanation why;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 namespace emulator {
 
 /// Kinds of ASCII characters. Those of <cctype> ask the locale, and are undefined from 0x80 on.
@@ -10,6 +13,12 @@ constexpr bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 /// "A" gives "a"; what is no capital letter stays.
 constexpr char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = to_lower(c);
+  return lower;
 }
 
 /// 0 to 15; no hexadecimal digit: -1

@@ -13,9 +13,7 @@ namespace {
 constexpr std::size_t kMostComparedBytes = 200;
 
 std::string comparable(std::string_view text) {
-  std::string result(text.substr(0, kMostComparedBytes));
-  for (char& c : result) c = to_lower(c);
-  return result;
+  return in_lower_case(text.substr(0, kMostComparedBytes));
 }
 
 /// As edit_distance(), but two neighbours that have changed places are one edit: people type so.

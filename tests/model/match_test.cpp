@@ -74,12 +74,14 @@ TEST_CASE("a target in absolute form is matched without scheme and host") {
   CHECK(matches(R"({"url":"*"})", "*"));
 }
 
-TEST_CASE("a target that cannot be read is matched only as sent") {
+TEST_CASE("a path that cannot be decoded is matched only as sent, and of a query what can be") {
   CHECK(matches(R"({"url":"/%zz?a=1"})", "/%zz?a=1"));
   CHECK(matches(R"({"urlPattern":"/%.*"})", "/%zz?a=1"));
   CHECK_FALSE(matches(R"({"urlPath":"/%zz"})", "/%zz?a=1"));
   CHECK_FALSE(matches(R"({"urlPathPattern":".*"})", "/%zz?a=1"));
-  CHECK_FALSE(matches(R"({"queryParameters":{"b":{"absent":true}}})", "/%zz?a=1"));
+  CHECK(matches(R"({"queryParameters":{"a":{"equalTo":"1"}}})", "/%zz?a=1"));
+  CHECK(matches(R"({"queryParameters":{"a":{"equalTo":"1"}}})", "/x?%zz=1&b=%&a=1"));
+  CHECK(matches(R"({"queryParameters":{"b":{"absent":true}}})", "/x?b=%&a=1"));
 }
 
 TEST_CASE("all parts must match") {

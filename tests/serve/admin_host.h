@@ -16,9 +16,9 @@ namespace emulator {
 /// Stands still in time and records what it is told to.
 class AdminTestHost : public AdminHost {
  public:
-  explicit AdminTestHost(JournalLimits limits = {}) : journal_(make_memory_journal(limits)) {}
+  explicit AdminTestHost(JournalLimits limits = {}) : space_("default", std::move(limits)) {}
 
-  Journal& journal() override { return *journal_; }
+  Journal& journal() override { return space_.journal(); }
   Space& space() override { return space_; }
   Spaces& spaces() override { return spaces_; }
   RecordsPtr records() const override {
@@ -46,7 +46,7 @@ class AdminTestHost : public AdminHost {
     entry->received = now() + std::chrono::seconds(recorded_++);
     entry->request = make_request(method, target, headers);
     entry->decision.outcome = outcome;
-    journal_->append(entry);
+    journal().append(entry);
     return entry;
   }
 
@@ -55,8 +55,7 @@ class AdminTestHost : public AdminHost {
   std::vector<std::string> documents = {"a.yaml", "b.yaml"};
 
  private:
-  std::unique_ptr<Journal> journal_;
-  Space space_{"default", {}};
+  Space space_;
   Spaces spaces_{{}};
   BodyFiles files_;
   int recorded_ = 0;

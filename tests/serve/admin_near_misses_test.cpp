@@ -52,6 +52,18 @@ TEST_CASE("the stubs nearest to a request come first, with the state of their sc
   CHECK(unmatched.at("nearMisses").at(0).at("request").at("url") == "/y");
 }
 
+TEST_CASE("an unmatched call of a space is compared with the stubs of that space") {
+  StubClient client;
+  client.stub(R"({"name": "common", "request": {"urlPath": "/common"}})");
+  client.call("POST", "/__space/a/__admin/mappings",
+              R"({"name": "own", "request": {"urlPath": "/own"}})");
+  client.call("GET", "/__space/a/owm");
+  CHECK(names_of(client.admin("GET", "/requests/unmatched/near-misses").json()) == "own common");
+  client.admin("DELETE", "/requests?spaces=all");
+  client.call("GET", "/owm");
+  CHECK(names_of(client.admin("GET", "/requests/unmatched/near-misses").json()) == "common");
+}
+
 TEST_CASE("a request to compare with stubs may give its body in base64") {
   StubClient client;
   client.stub(R"({"name": "other", "request": {"bodyPatterns": [{"equalTo": "b"}]}})");

@@ -247,6 +247,11 @@ TEST_CASE("a journal that dropped calls does not count, and its lists say so") {
   CHECK(ask(host, "GET", "/__admin/requests").dropped == "1");
   CHECK(ask(host, "GET", "/__admin/requests/unmatched").dropped == "1");
   CHECK(ask(host, "POST", "/__admin/requests/find", "{}").dropped == "1");
+  CHECK(ask(host, "GET", "/__admin/requests/unmatched/near-misses").dropped == "1");
+  CHECK(ask(host, "POST", "/__admin/near-misses/request-pattern", R"({"url": "/d"})").dropped ==
+        "1");
+  CHECK(ask(host, "GET", "/__admin/mappings/unmatched").dropped == "1");
+  CHECK(ask(host, "DELETE", "/__admin/mappings/unmatched").body == count.body);
   CHECK(ask(host, "POST", "/__admin/requests/remove", R"({"url": "/b"})").dropped == "1");
   ask(host, "DELETE", "/__admin/requests");
   host.record("GET", "/a", Outcome::kAccepted);

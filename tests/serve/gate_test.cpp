@@ -248,7 +248,7 @@ TEST_CASE("request lines are refused with the reason") {
        "400\ngate.request-line\nthe request line ends with '', which is no "
        "HTTP version\n" +
            kThreeParts},
-      {"GET  HTTP/1.1\r\n",
+      {"GET  HTTP/1.1\r\n\r\n",
        "400\ngate.request-line\nthe request line has no target\nsend the path, "
        "at least '/'"},
       {"GET / HTTP/1.2\r\n",
@@ -299,13 +299,24 @@ TEST_CASE("targets are refused with the reason") {
       {target("http:///a"),
        "400\ngate.target-form\nthe target 'http:///a' begins neither with '/' "
        "nor with a scheme and a host\nsend the path from its first '/' on"},
-      {"CONNECT /a HTTP/1.1\r\n",
+      {"CONNECT /a HTTP/1.1\r\n\r\n",
        "400\ngate.target-form\nthe target '/a' of CONNECT is not a host "
        "and a port\nsend CONNECT host:port"},
-      {"GET a:80 HTTP/1.1\r\n",
+      {"GET a:80 HTTP/1.1\r\n\r\n",
        "400\ngate.target-form\nthe target 'a:80' begins neither with '/' "
        "nor with a scheme and a host\nsend the path from its first '/' on"},
   });
+}
+
+TEST_CASE("the headers behind a target that is refused are read, and the target is what is told") {
+  const auto rejected = frame_one("GET /a%zz HTTP/1.1\r\nHost: a\r\nX-Key: k\r\n\r\nrest");
+  REQUIRE(rejected);
+  const Rejection& rejection = std::get<Rejection>(*rejected);
+  CHECK(rejection.rule == "gate.percent-encoding");
+  CHECK(*rejection.request.head == "GET /a%zz HTTP/1.1\r\nHost: a\r\nX-Key: k\r\n\r\n");
+  CHECK(rejection.request.header("X-Key")->value == "k");
+  for (const char* bytes : {"GET /a%zz HTTP/1.1\r\nHost : a\r\n", "GET /a%zz HTTP/1.1\r\nX\n"})
+    CHECK(std::get<Rejection>(*frame_one(bytes)).rule == "gate.percent-encoding");
 }
 
 TEST_CASE("header lines are refused with the reason") {
@@ -486,7 +497,7 @@ TEST_CASE("a refused request is kept as far as it was readable") {
     const auto rejection = rejected(target("/a%zz"));
     CHECK(rejection.request.method == "GET");
     CHECK(rejection.request.target == "/a%zz");
-    CHECK(*rejection.request.head == "GET /a%zz HTTP/1.1\r\n");
+    CHECK(*rejection.request.head == target("/a%zz"));
   }
   SUBCASE("a target that is no visible ASCII is none") {
     CHECK(rejected(target("/a\x01")).request.target == "");

@@ -102,6 +102,16 @@ TEST_CASE("a space claims the calls that match, the most recent claim first") {
   CHECK(client.call("GET", "/people/p_1?key=1").status == 503);
 }
 
+TEST_CASE("a claim equal to another is refused, however it is written") {
+  StubClient client;
+  const auto claim = [&](const std::string& name, const std::string& match) {
+    return client.admin("PUT", "/spaces/" + name, R"({"match": )" + match + "}").status;
+  };
+  CHECK(claim("jude", R"({"headers": {"X-Test": {"equalTo": "1"}}})") == 201);
+  CHECK(claim("jose", R"({"method": "ANY", "headers": {"x-test": {"equalTo": "1"}}})") == 409);
+  CHECK(claim("jose", R"({"method": "GET", "headers": {"x-test": {"equalTo": "1"}}})") == 201);
+}
+
 TEST_CASE(
     "stubs of the default space answer in every space, with the space's own scenario states") {
   StubClient client;
@@ -148,6 +158,62 @@ TEST_CASE("what the gate rejects is recorded in the space it was for") {
   CHECK(malformed("a") == 1);
   CHECK(malformed("jane") == 1);
   CHECK(malformed("default") == 1);
+
+  SUBCASE(
+      "also where a target cannot be decoded: what of it can, and the headers, say whose it is") {
+    client.admin("PUT", "/spaces/jim", R"({"match": {"headers": {"X-Test": {"equalTo": "2"}}}})");
+    reject("GET /people/p_1?note=100%&key=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    reject("GET /people/%zz HTTP/1.1\r\nHost: a\r\nX-Test: 2\r\n\r\n");
+    CHECK(malformed("jane") == 2);
+    CHECK(malformed("jim") == 1);
+    CHECK(client.newest_event().at("request").at("headers") ==
+          Json{{"Host", "a"}, {"X-Test", "2"}});
+  }
+}
+
+TEST_CASE("without a space's address, calls are removed that are listed as removed") {
+  StubClient client;
+  client.call("GET", "/zz");
+  client.call("GET", "/__space/a/zz");
+  client.call("GET", "/__space/b/zz");
+  const auto removed = [&](const std::string& query, const char* pattern) {
+    return client.admin("POST", "/requests/remove" + query, pattern)
+        .json()
+        .at("serveEvents")
+        .size();
+  };
+  SUBCASE("those of the default space") {
+    CHECK(removed("", R"({"urlPath": "/zz"})") == 1);
+    CHECK(calls_in(client, "") == 2);
+  }
+  SUBCASE("those of the space that is named") {
+    CHECK(removed("", R"({"space": "a"})") == 1);
+    CHECK(calls_in(client, "/__space/a") == 0);
+    CHECK(calls_in(client, "") == 2);
+  }
+  SUBCASE("those of all spaces") {
+    CHECK(removed("?spaces=all", R"({"urlPath": "/zz"})") == 3);
+    CHECK(calls_in(client, "") == 0);
+  }
+  SUBCASE("one by its id, whosever it is") {
+    const std::string id = client.newest_event().at("id");
+    CHECK(client.admin("DELETE", "/requests/" + id).body == "{}");
+    CHECK(client.admin("GET", "/requests/" + id).status == 404);
+    CHECK(calls_in(client, "/__space/b") == 0);
+  }
+  SUBCASE("not those of another space") {
+    CHECK(client.call("POST", "/__space/a/__admin/requests/remove", "{}")
+              .json()
+              .at("serveEvents")
+              .size() == 1);
+    CHECK(calls_in(client, "") == 2);
+  }
+  SUBCASE("a word that is none of these is refused") {
+    CHECK(client.admin("DELETE", "/requests?spaces=al").body ==
+          R"({"errors":[{"code":10,"source":{"pointer":"spaces"},)"
+          R"("title":"Query parameter 'spaces' is not 'all'","detail":"found 'al'"}]})");
+    CHECK(calls_in(client, "") == 3);
+  }
 }
 
 TEST_CASE("a claim that cannot be used is refused") {
@@ -156,6 +222,7 @@ TEST_CASE("a claim that cannot be used is refused") {
         R"({"errors":[{"code":10,"title":"'a b' cannot name a space","detail":"use letters, )"
         R"(digits, '.', '_' and '-', at most 100, and not 'default'"}]})");
   CHECK(client.admin("PUT", "/spaces/default", "{}").status == 422);
+  for (const char* name : {".", ".."}) CHECK_FALSE(Spaces::is_name(name));
   CHECK(
       client.admin("PUT", "/spaces/a", R"({"match": {}})").json().at("errors").at(0).at("detail") ==
       "an empty pattern would claim every call");
@@ -207,6 +274,10 @@ TEST_CASE("a space that dropped calls does not count, until it is reset; others 
   CHECK(ask("POST", "/__space/a/__admin/verify", R"({"pattern": {}, "atLeast": 1})").status == 500);
   CHECK(status_of_count("/__space/b") == 200);
   CHECK(status_of_count("") == 500);  // counts those of all
+  CHECK(ask("POST", "/__admin/requests/count", R"({"space": "default"})").status == 200);
+  CHECK(ask("POST", "/__admin/verify", R"({"pattern": {"space": "b"}, "exactly": 1})").status ==
+        200);
+  CHECK(ask("POST", "/__admin/requests/count", R"({"space": "a"})").status == 500);
   ask("POST", "/__space/a/__admin/reset");
   CHECK(status_of_count("/__space/a") == 200);
   CHECK(status_of_count("") == 200);

@@ -28,23 +28,42 @@ TEST_CASE(
   CHECK(bad.status == 409);
   CHECK(*bad.whole.header("Content-Type") == "text/plain; charset=utf-8");
   const Json events = client.admin("GET", "/requests").json().at("requests");
-  CHECK(
-      bad.body ==
-      "expected at least 1 of the recorded calls to match "
-      R"({"method":"GET","urlPath":"/people/p_1","queryParameters":{"key":{"equalTo":"b"}},)"
-      R"("headers":{"Authorization":{"equalTo":"bearer x"}}}, found 0 calls)"
-      "\nnear: GET /people/p_1?key=a answered 200 (" +
-          events.at(1).at("id").get<std::string>() +
-          ")\n"
-          "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
-          "  header Authorization: expected the value asked for, found another value (not shown)\n"
-          "near: GET /people/p_2?key=a answered 200 (" +
-          events.at(0).at("id").get<std::string>() +
-          ")\n"
-          "  urlPath: expected \"/people/p_1\", found '/people/p_2'\n"
-          "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
-          "  header Authorization: expected the value asked for, found another value (not "
-          "shown)\n");
+  CHECK(bad.body ==
+        "expected at least 1 of the recorded calls to match "
+        R"({"method":"GET","urlPath":"/people/p_1","queryParameters":{"key":{"equalTo":"b"}},)"
+        R"("headers":{"Authorization":{"equalTo":"bearer x"}}}, found 0 calls)"
+        "\nnear: GET /people/p_1?key=a answered 200 (" +
+            events.at(1).at("id").get<std::string>() +
+            ")\n"
+            "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
+            "  header Authorization: expected the value asked for, found none\n"
+            "near: GET /people/p_2?key=a answered 200 (" +
+            events.at(0).at("id").get<std::string>() +
+            ")\n"
+            "  urlPath: expected \"/people/p_1\", found '/people/p_2'\n"
+            "  query key: expected {\"equalTo\":\"b\"}, found 'a'\n"
+            "  header Authorization: expected the value asked for, found none\n");
+}
+
+TEST_CASE("what is secret is not shown; whether it is there at all is") {
+  StubClient client;
+  const auto difference = [&](const std::string& asked) {
+    const std::string text =
+        client.admin("POST", "/verify", R"({"exactly": 1, "pattern": {)" + asked + "}}").body;
+    return text.substr(text.find("\n  ") + 3);
+  };
+  const std::string basic = R"("basicAuthCredentials": {"username": "a", "password": "b"})";
+  const std::string cookie = R"("cookies": {"sid": {"equalTo": "1"}})";
+  client.call("GET", "/people/p_1?key=a");
+  CHECK(difference(basic) == "basicAuthCredentials: expected the value asked for, found none\n");
+  CHECK(difference(cookie) == "cookie sid: expected the value asked for, found none\n");
+  client.admin("DELETE", "/requests");
+  client.send(
+      make_request("GET", "/people/p_1?key=a",
+                   {{"Host", "localhost"}, {"Authorization", "Basic eA=="}, {"Cookie", "sid=2"}}));
+  const std::string other = "expected the value asked for, found another value (not shown)\n";
+  CHECK(difference(basic) == "basicAuthCredentials: " + other);
+  CHECK(difference(cookie) == "cookie sid: " + other);
 }
 
 TEST_CASE("a call that came near and was refused: each rule that it broke, and what to do") {
@@ -198,6 +217,12 @@ TEST_CASE("a verification that cannot be read is refused with the place") {
   CHECK(detail(R"({"pattern": {}, "exactly": 1, "atMost": 1})") ==
         "give one of 'exactly', 'atLeast' and 'atMost'");
   CHECK(detail(R"({"exactly": 1})") == "the member 'pattern' is missing");
+  CHECK(client.admin("POST", "/verify", R"({"pattern": 5, "exactly": 1})")
+            .json()
+            .at("errors")
+            .at(0)
+            .at("source")
+            .at("pointer") == "/pattern");
   CHECK(detail(R"({"pattern": {"urlPth": ""}, "exactly": 1})") ==
         "a request pattern has no key 'urlPth'; did you mean 'urlPath'?");
   CHECK(detail(R"({"pattern": {}, "exactly": 1, "within": 1})") ==
