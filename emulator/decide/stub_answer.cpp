@@ -53,8 +53,7 @@ void add_delays(const ChosenStub& chosen, std::vector<Effect>& effects) {
   if (by.count() > 0) effects.insert(effects.begin(), Delay{by});
 }
 
-Response response_of(const Stub& stub) {
-  Response response = stub.response.response;
+Response with_its_name(Response response, const Stub& stub) {
   response.headers.push_back({"Matched-Stub-Id", stub.id});
   if (!stub.name.empty()) response.headers.push_back({"Matched-Stub-Name", stub.name});
   return response;
@@ -93,10 +92,10 @@ void answer_by_stub(Decision& decision, const ChosenStub& chosen) {
   if (!stub.response.body_file.empty() && !chosen.file) {
     decision.notes.push_back("the stub's body is the file " + in_quotes(stub.response.body_file) +
                              ", which is not there; PUT it to /__admin/files, or into __files");
-    decision.response = problem(500, decision.notes.back());
+    decision.response = with_its_name(problem(500, decision.notes.back()), stub);
     return;
   }
-  decision.response = response_of(stub);
+  decision.response = with_its_name(stub.response.response, stub);
   if (chosen.file) decision.response.body = chosen.file->bytes;
   add_delays(chosen, decision.response.effects);
   if (!decision.operation || !stub.response.fault.empty()) return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -15,5 +16,10 @@ struct BodyFile {
 };
 
 using BodyFilePtr = std::shared_ptr<const BodyFile>;
+
+BodyFilePtr make_body_file(std::string bytes);
+
+/// With what JSON takes when it is read.
+std::size_t size_in_bytes(const BodyFile& file);
 
 }  // namespace emulator

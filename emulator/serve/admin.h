@@ -49,8 +49,8 @@ class AdminHost {
   virtual void reset() = 0;
   /// Loads documents and fixtures again. Returns what loading found; with an error among it nothing changed.
   virtual std::vector<Finding> reload() { return {}; }
-  /// Bodies that stubs name by bodyFileName.
-  virtual BodyFiles& files() = 0;
+  /// Bodies that stubs name by bodyFileName, as space() sees them.
+  virtual BodyFiles files() = 0;
   /// Throws PatternError for a stub that is refused beside what read_stub() refuses.
   virtual void check_stub(const Stub&, const PatternSite&) {}
   /// Throws PatternError for a question about calls that names what there is none of.

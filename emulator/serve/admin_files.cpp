@@ -18,12 +18,13 @@ Response no_name(const std::string& name) {
 
 Response no_room() {
   return error_answer(
-      422, {10,
-            "No room for another file",
-            "files put in at run time may take " + std::to_string(BodyFiles::kMostOfAll >> 20) +
-                " MiB, and be " + std::to_string(BodyFiles::kMostNames) +
-                "; DELETE /__admin/files/{path} removes one",
-            {}});
+      422,
+      {10,
+       "No room for another file",
+       "files put in at run time may take " + std::to_string(FileRoom::kMostBytes >> 20) +
+           " MiB in all spaces together, and have or hide " + std::to_string(FileRoom::kMostNames) +
+           " names; DELETE /__admin/files/{path} removes one, POST /__admin/reset all of a space",
+       {}});
 }
 
 }  // namespace
@@ -41,12 +42,14 @@ Response get_file(const AdminCall& call) {
 
 Response put_file(const AdminCall& call) {
   const std::string& name = call.variables.front();
-  if (!BodyFiles::is_name(name)) return no_name(name);
+  if (!BodyFolder::is_name(name)) return no_name(name);
   return call.host.files().put(name, call.request.body) ? empty_answer(200) : no_room();
 }
 
 Response delete_file(const AdminCall& call) {
-  return empty_answer(call.host.files().remove(call.variables.front()) ? 200 : 404);
+  const BodyFiles::Removal removal = call.host.files().remove(call.variables.front());
+  if (removal == BodyFiles::Removal::kNoRoom) return no_room();
+  return empty_answer(removal == BodyFiles::Removal::kDone ? 200 : 404);
 }
 
 }  // namespace emulator

@@ -4,7 +4,8 @@
 
 namespace emulator {
 
-// Bodies for bodyFileName, as WireMock's clients ask for them. What is put in stays in memory.
+// Bodies for bodyFileName, as WireMock's clients ask for them. What is put in stays in memory, until a reset, and in its
+// space.
 Response list_files(const AdminCall& call);
 Response get_file(const AdminCall& call);
 Response put_file(const AdminCall& call);

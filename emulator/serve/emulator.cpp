@@ -39,7 +39,7 @@ Emulator::Emulator(WorldPtr world, EmulatorOptions options, CallLog* log)
       started_(std::chrono::system_clock::now()),
       admin_(options_.admin),
       spaces_(options_.journal, options_.journal_file),
-      files_(options_.body_folder),
+      folder_(options_.body_folder),
       stub_budget_(options_.stub_bytes),
       large_answers_(options_.answer_bytes),
       last_request_(std::chrono::steady_clock::now()),
@@ -74,6 +74,16 @@ void Emulator::replace(WorldPtr world, std::optional<StubSet> stubs) {
 Emulator::Scenery Emulator::scenery(const Space& space) const {
   const std::lock_guard lock(mutex_);
   return {world_, space.records()};
+}
+
+Space* Emulator::common_of(const Space& space) const {
+  Space* const fallback = spaces_.fallback().get();
+  return &space == fallback ? nullptr : fallback;
+}
+
+BodyFiles Emulator::files_of(Space& space) {
+  const Space* const common = common_of(space);
+  return {space.files(), common ? &common->files() : nullptr, folder_};
 }
 
 Response Emulator::handle(Request request) {
@@ -122,11 +132,10 @@ bool Emulator::answer_as_proxy(const Request& request, const Responder& respond)
 
 Response Emulator::call_in(Space& space, Request request,
                            std::chrono::steady_clock::time_point begun) {
-  const Space* const common =
-      &space == spaces_.fallback().get() ? nullptr : spaces_.fallback().get();
+  const Space* const common = common_of(space);
   std::optional<ChosenStub> stub = space.choose(request, common);
   if (stub && !stub->stub->response.body_file.empty())
-    stub->file = files_.find(stub->stub->response.body_file);
+    stub->file = files_of(space).find(stub->stub->response.body_file);
   Scenery now = scenery(space);
   Decision decision = decided(space, now, stub, request);
   if (!decision.changes.empty()) carry_out(space, request, stub, now, decision);

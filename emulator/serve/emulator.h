@@ -91,6 +91,9 @@ class Emulator : public Service {
     RecordsPtr records;  ///< null: those of the world
   };
   Scenery scenery(const Space& space) const;
+  /// The default space, for another one; for that one itself: nullptr.
+  Space* common_of(const Space& space) const;
+  BodyFiles files_of(Space& space);
   bool answer_as_proxy(const Request& request, const Responder& respond);
   bool answer_by_desk(const SpacePtr& space, const Request& request, const Responder& respond);
   bool answer_at_desk(const SpacePtr& space, const Request& request, const Responder& respond);
@@ -109,7 +112,7 @@ class Emulator : public Service {
   const std::chrono::system_clock::time_point started_;
   const Admin admin_;
   Spaces spaces_;
-  BodyFiles files_;
+  BodyFolder folder_;
   const ByteBudget stub_budget_;
   const LargeAnswers large_answers_;
   std::atomic<std::chrono::steady_clock::time_point> last_request_;

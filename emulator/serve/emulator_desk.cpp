@@ -19,10 +19,7 @@ class Emulator::Desk : public AdminHost {
 
   Journal& journal() override { return every_ ? *every_ : space_.journal(); }
   Space& space() override { return space_; }
-  Space* common() override {
-    return &space_ == emulator_.spaces_.fallback().get() ? nullptr
-                                                         : emulator_.spaces_.fallback().get();
-  }
+  Space* common() override { return emulator_.common_of(space_); }
   // States of the default space's scenarios are also those of other spaces.
   void change_stubs(const StubChange& change) override {
     space_.change_stubs(change, common());
@@ -38,10 +35,10 @@ class Emulator::Desk : public AdminHost {
   std::vector<Finding> reload() override {
     return emulator_.options_.reload ? emulator_.options_.reload() : std::vector<Finding>{};
   }
-  BodyFiles& files() override { return emulator_.files_; }
+  BodyFiles files() override { return emulator_.files_of(space_); }
   void check_stub(const Stub& stub, const PatternSite& site) override {
     if (!emulator_.options_.strict_stubs) return;
-    refuse_undocumented(stub, emulator_.files_.find(stub.response.body_file), site,
+    refuse_undocumented(stub, files().find(stub.response.body_file), site,
                         emulator_.world()->model());
   }
   void check_pattern(const CallPattern& pattern) override {

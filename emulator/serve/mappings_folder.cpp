@@ -6,7 +6,7 @@
 #include <set>
 
 #include "emulator/journal/call_id.h"
-#include "emulator/serve/body_files.h"
+#include "emulator/serve/body_folder.h"
 #include "emulator/serve/space.h"
 #include "emulator/text/document.h"
 #include "emulator/text/quote.h"
@@ -102,7 +102,7 @@ class FileStubs {
                                    mistake.pointer()));
   }
 
-  BodyFiles files_;
+  BodyFolder files_;
   const MappingsFolder::Check& check_;
   Findings& findings_;
 };

@@ -28,9 +28,11 @@ std::vector<StubPtr> stubs_asked(const Space& own, const Space* common, std::siz
   return stubs_of_both(*own.stubs(), others.get(), most);
 }
 
-Space::Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file)
+Space::Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file,
+             std::shared_ptr<FileRoom> room)
     : name_(std::move(name)),
       journal_(make_journal(name_, limits, file)),
+      files_(std::move(room)),
       stubs_(std::make_shared<const StubSet>()),
       first_stubs_(stubs_) {}
 
@@ -139,6 +141,7 @@ void Space::set_first_stubs(StubSet stubs) {
 
 void Space::reset() {
   journal_->clear();
+  files_.clear();
   const std::lock_guard lock(mutex_);
   stubs_ = first_stubs_;
   has_stubs_.store(!stubs_->empty(), std::memory_order_release);

@@ -11,6 +11,7 @@
 #include "emulator/decide/stub_set.h"
 #include "emulator/journal/journal.h"
 #include "emulator/journal/journal_file.h"
+#include "emulator/serve/file_layer.h"
 
 namespace emulator {
 
@@ -18,7 +19,7 @@ namespace emulator {
 using StubChange = std::function<std::optional<StubSet>(const StubSet&)>;
 
 /// What tests change while the emulator runs, and the calls that see it: stubs, the states of their scenarios, settings,
-/// records, a journal. Any thread.
+/// records, files, a journal. Any thread.
 class Space {
  public:
   /// Stubs and records above these are refused.
@@ -26,11 +27,16 @@ class Space {
   static constexpr std::size_t kMostRecordBytes = 16u << 20;
 
   /// file  null: calls are kept in memory only
-  Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file = nullptr);
+  /// room  for the files of all spaces
+  Space(std::string name, JournalLimits limits, const std::shared_ptr<JournalFile>& file = nullptr,
+        std::shared_ptr<FileRoom> room = std::make_shared<FileRoom>());
 
   const std::string& name() const { return name_; }
   /// Of the calls that were made in this space.
   Journal& journal() const { return *journal_; }
+  /// The bodies that were put in or taken away in it.
+  FileLayer& files() { return files_; }
+  const FileLayer& files() const { return files_; }
 
   /// The stub that answers: one of its own, else one of `common`, whose scenarios have states of their own here. Its
   /// scenario has gone on in the same step. None: nullopt.
@@ -65,7 +71,7 @@ class Space {
   /// put in force; what was made, changed or removed at run time stays so.
   void set_first_stubs(StubSet stubs);
 
-  /// Stubs, states and records as at the start, no calls; settings stay.
+  /// Stubs, states, records and files as at the start, no calls; settings stay.
   void reset();
 
  private:
@@ -73,6 +79,7 @@ class Space {
 
   const std::string name_;
   const std::unique_ptr<Journal> journal_;
+  FileLayer files_;
 
   // What every call asks, without the lock; set under it.
   std::atomic<bool> has_stubs_{false};

@@ -111,7 +111,7 @@ Spaces::Room* Spaces::make(const std::string& name, Clock::time_point now, Journ
   }
   if (rooms_.size() >= kMost) return nullptr;
   Room& made = rooms_[name];
-  made.space = std::make_shared<Space>(name, limits, file_);
+  made.space = std::make_shared<Space>(name, limits, file_, file_room_);
   made.stay->use(now);
   made.journal_entries = limits.entries;
   return &made;

@@ -86,6 +86,7 @@ class Spaces {
 
   const JournalLimits limits_;
   const std::shared_ptr<JournalFile> file_;
+  const std::shared_ptr<FileRoom> file_room_ = std::make_shared<FileRoom>();
   const SpacePtr default_;
   Claims claims_;  ///< of rooms_; changed under mutex_
   std::atomic<Clock::time_point> next_sweep_{Clock::time_point()};  ///< set under mutex_

@@ -28,7 +28,7 @@ class AdminTestHost : public AdminHost {
   void change_records(const std::function<RecordsPtr(const RecordsPtr&)>& change) override {
     if (RecordsPtr next = change(records())) space_.set_records(std::move(next));
   }
-  BodyFiles& files() override { return files_; }
+  BodyFiles files() override { return {space_.files(), nullptr, folder_}; }
   void reset() override { ++resets; }
   void wait_for(Progress, bool) override { ++waits; }
   AdminFacts facts() const override {
@@ -57,7 +57,7 @@ class AdminTestHost : public AdminHost {
  private:
   Space space_;
   Spaces spaces_{{}};
-  BodyFiles files_;
+  BodyFolder folder_;
   int recorded_ = 0;
 };
 
