@@ -12,7 +12,9 @@
 
 #include "emulator/cli/bounded_writer.h"
 #include "emulator/decide/world.h"
+#include "emulator/journal/call_secrets.h"
 #include "emulator/journal/moment.h"
+#include "emulator/model/secrets.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -23,6 +25,11 @@ constexpr std::chrono::milliseconds kPatience{1000};
 
 double milliseconds(const Entry& entry) {
   return std::chrono::duration<double, std::milli>(entry.duration).count();
+}
+
+std::string shown_why(const Entry& entry) {
+  std::string why = why_of(entry.decision);
+  return why.empty() ? why : CallSecrets(entry).masked(std::move(why));
 }
 
 std::string dropped_line(bool json, std::uint64_t dropped) {
@@ -90,9 +97,9 @@ class Lines : public CallLog {
 
 std::string text_line(const Entry& entry) {
   std::string line = fmt::format("{} {} {} {:.2f}ms", printable(entry.request.method),
-                                 printable(entry.request.target, kMostOfTarget),
+                                 printable(mask_query(entry.request.target), kMostOfTarget),
                                  entry.decision.response.status, milliseconds(entry));
-  const std::string why = why_of(entry.decision);
+  const std::string why = shown_why(entry);
   return why.empty() ? line : line + "  " + why;
 }
 
@@ -100,11 +107,11 @@ std::string json_line(const Entry& entry) {
   const Json line{{"time", to_iso8601(moment_of(entry.received))},
                   {"call", entry.id},
                   {"method", entry.request.method},
-                  {"target", entry.request.target},
+                  {"target", mask_query(entry.request.target)},
                   {"status", entry.decision.response.status},
                   {"duration_ms", milliseconds(entry)},
                   {"outcome", to_string(entry.decision.outcome)},
-                  {"why", why_of(entry.decision)},
+                  {"why", shown_why(entry)},
                   {"generation", entry.world->generation()}};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -120,14 +120,20 @@ int assert_calls(const CallsOptions& options, const AdminAddress& address) {
   return answer.status == 200 ? 0 : 1;
 }
 
+// What was sent of a broken answer: at most its begin.
+std::string status_cell(const Json& response) {
+  const auto fault = response.find("fault");
+  return fault == response.end() ? std::to_string(response.at("status").get<int>())
+                                 : fault->get<std::string>();
+}
+
 std::string table_line(const Json& event) {
   const Json& request = event.at("request");
   std::string why;
   for (const Json& sub : event.at("subEvents"))
     if (sub.at("type") == "EMULATOR_DECISION") why = sub.at("data").at("why").get<std::string>();
   const auto cell = [&](const char* name) { return request.at(name).get<std::string>(); };
-  std::string line = cell("loggedDateString") + "  " +
-                     std::to_string(event.at("response").at("status").get<int>()) + "  " +
+  std::string line = cell("loggedDateString") + "  " + status_cell(event.at("response")) + "  " +
                      printable(cell("method")) + " " + printable(cell("url"), kMostOfUrl);
   return why.empty() ? line : line + "  " + printable(why, 4 * kMostOfUrl);
 }

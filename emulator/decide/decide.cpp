@@ -10,6 +10,7 @@
 #include "emulator/decide/refusal.h"
 #include "emulator/decide/security.h"
 #include "emulator/decide/stub_answer.h"
+#include "emulator/model/secrets.h"
 #include "emulator/model/target.h"
 #include "emulator/text/quote.h"
 
@@ -36,14 +37,13 @@ std::string missing_base_path(const Model& model, const Target& target) {
   return "; it is documented below " + listed(bases, "and", bases.size());
 }
 
-Decision no_such_path(const World& world, const Request& request, const Target& target) {
+Decision no_such_path(const World& world, const Target& target) {
   const std::string below = missing_base_path(world.model(), target);
-  if (!below.empty()) {
-    return unmatched(404, "no documented path fits " + in_quotes(request.target) + below);
-  }
+  const std::string none = "no documented path fits " + in_quotes(target.path);
+  if (!below.empty()) return unmatched(404, none + below);
   std::vector<std::string> paths = world.model().router.nearest(target.segments, kNearestPaths);
   const bool slash = target.segments.size() > 1 && target.segments.back().empty();
-  return unmatched(404, "no documented path fits " + in_quotes(request.target) +
+  return unmatched(404, none +
                             (paths.empty() ? "; none is documented"
                                            : "; the nearest documented: " + listed(paths, "and")) +
                             (slash && !paths.empty() ? "; leave out the '/' at the end" : ""));
@@ -114,13 +114,13 @@ Decision decide_routed(const Scene& scene, const Request& request) {
   if (!target) {
     Decision decision;
     decision.outcome = Outcome::kMalformed;
-    decision.notes.push_back("the target " + in_quotes(request.target) +
+    decision.notes.push_back("the target " + in_quotes(mask_query(request.target)) +
                              " is not well percent-encoded");
     decision.response = problem(400, decision.notes.back());
     return decision;
   }
   const Router::Route route = world.model().router.find(target->segments);
-  if (!route.methods) return no_such_path(world, request, *target);
+  if (!route.methods) return no_such_path(world, *target);
   const std::size_t* found = found_for(route, request.method);
   if (!found) {
     return request.method == "OPTIONS" ? options_of(world, request, route)

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/journal/cookies.h"
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/moment.h"
 #include "emulator/model/authority.h"
@@ -48,16 +49,9 @@ Json headers_of(const Request& request) {
   return headers.as_values();
 }
 
-Json cookies_of(const Request& request) {
+Json cookies_by_name(const Request& request) {
   GroupedValues cookies;
-  for (const HeaderLine& line : request.headers) {
-    if (!equal_ignoring_case(line.name, "Cookie")) continue;
-    for (std::string_view rest = line.value; !rest.empty();) {
-      std::string_view value = trimmed(next_piece(rest, ';'));
-      const std::string_view name = next_piece(value, '=');
-      if (!name.empty()) cookies.add(name, value);
-    }
-  }
+  for (const Cookie& cookie : cookies_of(request)) cookies.add(cookie.name, cookie.value);
   return cookies.as_values();
 }
 
@@ -112,7 +106,7 @@ Json logged_request(const Entry& entry) {
       {"method", request.method},
       {"clientIp", client_ip(request)},
       {"headers", headers_of(request)},
-      {"cookies", cookies_of(request)},
+      {"cookies", cookies_by_name(request)},
       {"browserProxyRequest", false},
       {"loggedDate", received.time_since_epoch().count()},
       {"loggedDateString", to_iso8601(received)},

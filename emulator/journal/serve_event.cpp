@@ -7,6 +7,7 @@
 #include "emulator/journal/call_id.h"
 #include "emulator/journal/grouped_values.h"
 #include "emulator/journal/logged_request.h"
+#include "emulator/journal/sent_answer.h"
 #include "emulator/model/operation.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
@@ -39,9 +40,9 @@ std::string body_of(const Response& response) {
   return response.body ? *response.body : std::string();
 }
 
-Json headers_of(const Response& response) {
+Json by_name(const std::vector<Header>& lines) {
   GroupedValues headers(GroupedValues::Names::kIgnoreCase);
-  for (const Header& header : response.headers) headers.add(header.name, header.value);
+  for (const Header& header : lines) headers.add(header.name, header.value);
   return headers.as_values();
 }
 
@@ -98,16 +99,19 @@ Json response_definition(const Entry& entry) {
   } else {
     definition["base64Body"] = to_base64(body);
   }
-  if (!response.headers.empty()) definition["headers"] = headers_of(response);
+  if (!response.headers.empty()) definition["headers"] = by_name(response.headers);
   return definition;
 }
 
-Json response_sent(const Response& response) {
-  Json sent = {{"status", response.status}};
-  if (!response.headers.empty()) sent["headers"] = headers_of(response);
-  const std::string body = body_of(response);
-  sent["bodyAsBase64"] = to_base64(body);
-  sent["body"] = body;
+// Of a call that nothing answers WireMock shows no more than the status: the reasons are in the sub-event.
+Json response_sent(const Entry& entry) {
+  const Response& response = entry.decision.response;
+  if (!was_matched(entry)) return {{"status", response.status}, {"bodyAsBase64", ""}, {"body", ""}};
+  const SentAnswer answer = sent_answer(entry);
+  Json sent = {{"status", answer.status}};
+  if (!answer.headers.empty()) sent["headers"] = by_name(answer.headers);
+  sent["bodyAsBase64"] = to_base64(answer.body);
+  sent["body"] = answer.body;
   if (const std::string fault = fault_name(response.effects); !fault.empty()) sent["fault"] = fault;
   return sent;
 }
@@ -192,7 +196,7 @@ Json serve_event(const Entry& entry) {
   Json event = {{"id", entry.id},
                 {"request", logged_request(entry)},
                 {"responseDefinition", response_definition(entry)},
-                {"response", response_sent(entry.decision.response)},
+                {"response", response_sent(entry)},
                 {"wasMatched", matched},
                 {"timing", timing_of(entry)},
                 {"subEvents", sub_events(entry)}};

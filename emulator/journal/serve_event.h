@@ -19,7 +19,7 @@ std::string stub_id(const Entry& entry);
 Json stub_metadata(const Entry& entry);
 
 /// An entry as WireMock's admin protocol shows one: `id`, `request` (logged_request), `response` as
-/// it was sent, `responseDefinition`, `wasMatched`, `timing`, `subEvents`, and for a matched one a
+/// far as it was sent (sent_answer), of an unmatched one the status alone, `responseDefinition`, `wasMatched`, `timing`, `subEvents`, and for a matched one a
 /// `stubMapping` that stands for the operation. What the emulator itself has to say is in the
 /// stub's `metadata` and in the sub-event EMULATOR_DECISION: clients refuse unknown members
 /// anywhere else. Write it with to_wire_text().

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "emulator/journal/call_secrets.h"
+#include "emulator/journal/cookies.h"
 #include "emulator/journal/logged_request.h"
+#include "emulator/journal/masked_stub.h"
 #include "emulator/journal/moment.h"
-#include "emulator/journal/secrets.h"
+#include "emulator/journal/sent_answer.h"
 #include "emulator/journal/serve_event.h"
 #include "emulator/model/content_coding.h"
+#include "emulator/model/secrets.h"
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/quote.h"
@@ -33,35 +38,55 @@ constexpr AddedByCurl kAddedByCurl[] = {
 // Linux takes no argument beyond 128 KiB.
 constexpr std::size_t kMostOfArgument = 100'000;
 
-std::string shown(std::string_view name, std::string_view value, Secrets secrets) {
-  const bool hidden = secrets == Secrets::kMasked && is_secret_name(name);
-  return std::string(hidden ? kMask : value);
-}
+/// One entry's names and texts, as they may be shown.
+class Shown {
+ public:
+  Shown(const Entry& entry, Secrets secrets) {
+    if (secrets == Secrets::kMasked) known_.emplace(entry);
+  }
 
-std::string shown_url(std::string_view url, Secrets secrets) {
-  return secrets == Secrets::kMasked ? mask_query(url) : std::string(url);
-}
+  std::string value(std::string_view name, std::string_view value) const {
+    return known_ ? mask_named(name, value) : std::string(value);
+  }
+  std::string cookie(std::string_view value) const { return std::string(known_ ? kMask : value); }
+  std::string url(std::string_view url) const {
+    return known_ ? mask_query(url) : std::string(url);
+  }
+  std::string text(std::string text) const {
+    return known_ ? known_->masked(std::move(text)) : text;
+  }
+
+ private:
+  std::optional<CallSecrets> known_;
+};
 
 std::string absolute_url_of(const Entry& entry) {
   return logged_request(entry).at("absoluteUrl").get<std::string>();
 }
 
 template <class Lines>
-Json har_headers(const Lines& lines, Secrets secrets) {
+Json har_headers(const Lines& lines, const Shown& shown) {
   Json headers = Json::array();
   for (const auto& line : lines)
-    headers.push_back({{"name", line.name}, {"value", shown(line.name, line.value, secrets)}});
+    headers.push_back({{"name", line.name}, {"value", shown.value(line.name, line.value)}});
   return headers;
 }
 
-Json har_query(const Request& request, Secrets secrets) {
+Json har_query(const Request& request, const Shown& shown) {
   Json parameters = Json::array();
   const auto target = parse_target(request.target);
   if (!target) return parameters;
   for (const QueryParameter& parameter : target->query)
     parameters.push_back(
-        {{"name", parameter.name}, {"value", shown(parameter.name, parameter.value, secrets)}});
+        {{"name", parameter.name}, {"value", shown.value(parameter.name, parameter.value)}});
   return parameters;
+}
+
+Json har_cookies(const std::vector<Cookie>& cookies, const Shown& shown) {
+  Json out = Json::array();
+  for (const Cookie& cookie : cookies)
+    out.push_back({{"name", cookie.name}, {"value", shown.cookie(cookie.value)}});
+  return out;
 }
 
 /// HAR holds text; other bytes go as base64.
@@ -71,14 +96,14 @@ void put_content(Json& content, const std::string& body, const char* encoding) {
   if (!is_text) content[encoding] = "base64";
 }
 
-Json har_request(const Entry& entry, Secrets secrets) {
+Json har_request(const Entry& entry, const Shown& shown) {
   const Request& request = entry.request;
   Json out = {{"method", request.method},
-              {"url", shown_url(absolute_url_of(entry), secrets)},
+              {"url", shown.url(absolute_url_of(entry))},
               {"httpVersion", request.version},
-              {"cookies", Json::array()},
-              {"headers", har_headers(request.headers, secrets)},
-              {"queryString", har_query(request, secrets)},
+              {"cookies", har_cookies(cookies_of(request), shown)},
+              {"headers", har_headers(request.headers, shown)},
+              {"queryString", har_query(request, shown)},
               {"headersSize", request.head->size()},
               {"bodySize", request.body.size()}};
   if (request.body.empty()) return out;
@@ -90,22 +115,32 @@ Json har_request(const Entry& entry, Secrets secrets) {
   return out;
 }
 
-Json har_response(const Response& response, Secrets secrets) {
-  const std::string body = response.body ? *response.body : std::string();
-  const std::string* type = response.header("Content-Type");
-  Json content = {{"size", body.size()}, {"mimeType", type ? *type : std::string()}};
-  put_content(content, body, "encoding");
-  const std::string reason =
-      response.reason.empty() ? std::string(reason_phrase(response.status)) : response.reason;
-  return {{"status", response.status},
-          {"statusText", reason},
+std::string first_value(const std::vector<Header>& headers, std::string_view name) {
+  for (const Header& header : headers)
+    if (equal_ignoring_case(header.name, name)) return header.value;
+  return {};
+}
+
+// Where nothing of the answer was sent its status is 0, as browsers write it.
+std::string status_text(const Response& response, int status) {
+  if (status == response.status && !response.reason.empty()) return response.reason;
+  return std::string(reason_phrase(status));
+}
+
+Json har_response(const Entry& entry, const Shown& shown) {
+  const SentAnswer sent = sent_answer(entry);
+  Json content = {{"size", sent.body.size()},
+                  {"mimeType", first_value(sent.headers, "Content-Type")}};
+  put_content(content, shown.text(sent.body), "encoding");
+  return {{"status", sent.status},
+          {"statusText", status_text(entry.decision.response, sent.status)},
           {"httpVersion", "HTTP/1.1"},
-          {"cookies", Json::array()},
-          {"headers", har_headers(response.headers, secrets)},
+          {"cookies", har_cookies(cookies_set_by(sent.headers), shown)},
+          {"headers", har_headers(sent.headers, shown)},
           {"content", std::move(content)},
-          {"redirectURL", ""},
+          {"redirectURL", shown.url(first_value(sent.headers, "Location"))},
           {"headersSize", -1},
-          {"bodySize", body.size()}};
+          {"bodySize", sent.body.size()}};
 }
 
 std::string quoted_for_shell(std::string_view text) {
@@ -150,32 +185,47 @@ bool is_left_to_curl(std::string_view name) {
   return false;
 }
 
-void mask_members(Json& members) {
-  for (auto& [name, value] : members.items())
-    if (is_secret_name(name)) value = kMask;
+void mask_request(Json& request) {
+  for (const char* url : {"url", "absoluteUrl"})
+    request[url] = mask_query(request[url].get<std::string>());
+  request["headers"] = masked_headers(request["headers"]);
+  for (auto& [name, value] : request["cookies"].items()) value = kMask;
+  for (auto& [name, parameter] : request["queryParams"].items())
+    for (Json& value : parameter["values"]) value = mask_named(name, value.get<std::string>());
+}
+
+void mask_answer(const CallSecrets& known, Json& answer) {
+  if (answer.contains("headers")) answer["headers"] = masked_headers(answer["headers"]);
+  known.mask(answer);
+  if (answer.contains("bodyAsBase64"))
+    answer["bodyAsBase64"] = to_base64(answer["body"].get<std::string>());
 }
 
 }  // namespace
 
 Json har_entry(const Entry& entry, Secrets secrets) {
+  const Shown shown(entry, secrets);
   const double took = std::chrono::duration<double, std::milli>(entry.duration).count();
   Json out = {{"startedDateTime", to_iso8601(moment_of(entry.received))},
               {"time", took},
-              {"request", har_request(entry, secrets)},
-              {"response", har_response(entry.decision.response, secrets)},
+              {"request", har_request(entry, shown)},
+              {"response", har_response(entry, shown)},
               {"cache", Json::object()},
               {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
-  if (const std::string why = why_of(entry.decision); !why.empty()) out["comment"] = why;
+  if (std::string why = why_of(entry.decision); !why.empty())
+    out["comment"] = shown.text(std::move(why));
   return out;
 }
 
 std::string curl_line(const Entry& entry, Secrets secrets) {
   const Request& request = entry.request;
-  const std::string url = shown_url(absolute_url_of(entry), secrets);
-  if (entry.decision.outcome == Outcome::kMalformed || url.find("://") == std::string::npos)
+  const Shown shown(entry, secrets);
+  const std::string url = shown.url(absolute_url_of(entry));
+  const bool has_host = url.find("://") != std::string::npos;
+  if (entry.decision.outcome == Outcome::kMalformed || !has_host)
     return "# " + printable(request.method) + " " + printable(url) +
-           ": curl cannot send this call" + (url.empty() ? "" : ", which has no Host") + "; " +
-           printable(why_of(entry.decision), 300);
+           ": curl cannot send this call" + (url.empty() || has_host ? "" : ", which has no Host") +
+           "; " + printable(shown.text(why_of(entry.decision)), 300);
   const bool is_piped = !fits_command(request.body);
   std::string line = is_piped ? "printf '" + octal(request.body) + "' | curl" : "curl";
   if (request.method == "HEAD" && request.body.empty())
@@ -186,7 +236,7 @@ std::string curl_line(const Entry& entry, Secrets secrets) {
   for (const HeaderLine& header : request.headers) {
     if (is_left_to_curl(header.name)) continue;
     // A header without a value is written with a semicolon.
-    const std::string value = shown(header.name, header.value, secrets);
+    const std::string value = shown.value(header.name, header.value);
     line +=
         " -H " + quoted_for_shell(std::string(header.name) + (value.empty() ? ";" : ": " + value));
   }
@@ -202,16 +252,15 @@ std::string curl_line(const Entry& entry, Secrets secrets) {
 Json masked_event(const Entry& entry, Secrets secrets) {
   Json event = serve_event(entry);
   if (secrets == Secrets::kShown) return event;
-  Json& request = event["request"];
-  request["url"] = mask_query(request["url"].get<std::string>());
-  request["absoluteUrl"] = mask_query(request["absoluteUrl"].get<std::string>());
-  mask_members(request["headers"]);
-  for (auto& [name, value] : request["cookies"].items()) value = kMask;
-  for (auto& [name, parameter] : request["queryParams"].items())
-    if (is_secret_name(name)) parameter["values"] = Json::array({kMask});
-  if (event["response"].contains("headers")) mask_members(event["response"]["headers"]);
-  if (event["responseDefinition"].contains("headers"))
-    mask_members(event["responseDefinition"]["headers"]);
+  const CallSecrets known(entry);
+  mask_request(event["request"]);
+  mask_answer(known, event["response"]);
+  mask_answer(known, event["responseDefinition"]);
+  known.mask(event["subEvents"]);
+  if (event.contains("stubMapping")) {
+    event["stubMapping"] = masked_stub(event["stubMapping"]);
+    known.mask(event["stubMapping"]);
+  }
   return event;
 }
 

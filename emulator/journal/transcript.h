@@ -7,11 +7,11 @@
 
 namespace emulator {
 
-/// Whether secrets (see is_secret_name) in names and values of headers, query parameters and cookies
-/// are shown. Bodies are always shown.
+/// Whether secrets (see is_secret_name) in headers, query parameters and cookies are shown, and in what stubs ask for and
+/// set. Texts and bodies of answers do not quote them either (CallSecrets). Bodies of requests are always shown.
 enum class Secrets { kMasked, kShown };
 
-/// An entry of a HAR 1.2 log (startedDateTime, time, request, response, …), with the reason of a
+/// An entry of a HAR 1.2 log (startedDateTime, time, request, response, …), as far as it was sent (sent_answer), with the reason of a
 /// refusal as its comment. Write it with to_wire_text().
 Json har_entry(const Entry& entry, Secrets secrets);
 

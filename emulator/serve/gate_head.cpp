@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/model/secrets.h"
 #include "emulator/serve/gate_target.h"
 #include "emulator/text/ascii.h"
 
@@ -94,7 +95,7 @@ Verdict HeadReader::take_request_line(std::string_view line) {
   const auto last_space = line.rfind(' ');
   if (!method_size_ || last_space == *method_size_)
     return Complaint{400, "gate.request-line",
-                     "the request line " + in_quotes(line) + " has not three parts",
+                     "the request line " + in_quotes(mask_query(line)) + " has not three parts",
                      "send the method, a space, the target, a space and HTTP/1.1"};
   const auto version = line.substr(last_space + 1);
   const auto target = line.substr(*method_size_ + 1, last_space - *method_size_ - 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/model/secrets.h"
 #include "emulator/text/ascii.h"
 
 namespace emulator::wire {
@@ -18,34 +19,37 @@ std::string encoded(char c) {
 Complaint refused_byte(std::string_view target, char c) {
   if (c == '#')
     return Complaint{400, "gate.fragment",
-                     "the target " + in_quotes(target) + " has a fragment, '#'",
+                     "the target " + in_quotes(mask_query(target)) + " has a fragment, '#'",
                      "leave the fragment out; a literal '#' is sent as %23"};
   if (c == ' ')
     return Complaint{400, "gate.space-in-target",
-                     "the target " + in_quotes(target) + " has a space", "send a space as %20"};
+                     "the target " + in_quotes(mask_query(target)) + " has a space",
+                     "send a space as %20"};
   if (c == '\0')
-    return Complaint{400, "gate.nul", "the target " + in_quotes(target) + " has a NUL byte",
+    return Complaint{400, "gate.nul",
+                     "the target " + in_quotes(mask_query(target)) + " has a NUL byte",
                      "send the target without it"};
   if (static_cast<unsigned char>(c) >= 0x80)
-    return Complaint{
-        400, "gate.non-ascii",
-        "the target " + in_quotes(target) + " has the byte " + hex(c) + ", which is not ASCII",
-        "percent-encode it: " + encoded(c)};
-  return Complaint{400, "gate.control-byte",
-                   "the target " + in_quotes(target) + " has the control byte " + hex(c),
-                   "percent-encode it: " + encoded(c)};
+    return Complaint{400, "gate.non-ascii",
+                     "the target " + in_quotes(mask_query(target)) + " has the byte " + hex(c) +
+                         ", which is not ASCII",
+                     "percent-encode it: " + encoded(c)};
+  return Complaint{
+      400, "gate.control-byte",
+      "the target " + in_quotes(mask_query(target)) + " has the control byte " + hex(c),
+      "percent-encode it: " + encoded(c)};
 }
 
 Verdict check_percent(std::string_view target, std::size_t at) {
   const auto escape = target.substr(at, 3);
   if (escape.size() < 3 || !is_hex_digit(escape[1]) || !is_hex_digit(escape[2]))
-    return Complaint{
-        400, "gate.percent-encoding",
-        "the target " + in_quotes(target) + " has " + in_quotes(escape) + ", which encodes no byte",
-        "'%' is followed by two hexadecimal digits; a literal '%' is sent as %25"};
+    return Complaint{400, "gate.percent-encoding",
+                     "the target " + in_quotes(mask_query(target)) + " has " + in_quotes(escape) +
+                         ", which encodes no byte",
+                     "'%' is followed by two hexadecimal digits; a literal '%' is sent as %25"};
   if (escape == "%00")
     return Complaint{400, "gate.nul",
-                     "the target " + in_quotes(target) + " has an encoded NUL, '%00'",
+                     "the target " + in_quotes(mask_query(target)) + " has an encoded NUL, '%00'",
                      "send the target without it"};
   return std::nullopt;
 }
@@ -88,9 +92,10 @@ Verdict check_target(std::string_view method, std::string_view target) {
   if (auto complaint = check_bytes(target)) return complaint;
   if (method == "CONNECT") {
     if (is_authority_form(target)) return std::nullopt;
-    return Complaint{400, "gate.target-form",
-                     "the target " + in_quotes(target) + " of CONNECT is not a host and a port",
-                     "send CONNECT host:port"};
+    return Complaint{
+        400, "gate.target-form",
+        "the target " + in_quotes(mask_query(target)) + " of CONNECT is not a host and a port",
+        "send CONNECT host:port"};
   }
   if (target.front() == '/' || is_absolute_form(target)) return std::nullopt;
   if (target == "*") {
@@ -98,10 +103,10 @@ Verdict check_target(std::string_view method, std::string_view target) {
     return Complaint{400, "gate.target-form", "the target '*' is for OPTIONS only",
                      "send the path, at least '/'"};
   }
-  return Complaint{
-      400, "gate.target-form",
-      "the target " + in_quotes(target) + " begins neither with '/' nor with a scheme and a host",
-      "send the path from its first '/' on"};
+  return Complaint{400, "gate.target-form",
+                   "the target " + in_quotes(mask_query(target)) +
+                       " begins neither with '/' nor with a scheme and a host",
+                   "send the path from its first '/' on"};
 }
 
 }  // namespace emulator::wire

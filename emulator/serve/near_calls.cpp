@@ -24,7 +24,7 @@ std::string found(const PatternPart& part, const Entry& entry) {
   }
   if (part.key.starts_with("basic"))
     return entry.request.header("Authorization") ? "another value (not shown)" : "none";
-  const auto values = values_of(part, entry.request);
+  const auto values = shown_values(part, entry.request);
   if (is_secret(part)) return values.empty() ? "none" : "another value (not shown)";
   std::vector<std::string> quoted;
   for (const std::string& value : values)
@@ -40,7 +40,7 @@ void tell_difference(const PatternPart& part, const Entry& entry, std::vector<st
     if (!places.empty()) return;
   }
   const std::string expected =
-      is_secret(part) ? "the value asked for" : to_wire_text(*part.expected);
+      is_secret(part) ? "the value asked for" : to_wire_text(shown_expectation(part));
   lines.push_back(label_of(part) + ": expected " + expected + ", found " + found(part, entry));
 }
 

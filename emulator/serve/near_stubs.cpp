@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/journal/masked_stub.h"
 #include "emulator/serve/near_distance.h"
 #include "emulator/text/quote.h"
 
@@ -38,14 +39,14 @@ std::string matcher_text(const Json& matcher) {
 
 std::string expected_text(const PatternPart& part) {
   for (const UrlRow& row : kUrls)
-    if (part.key == row.key) return std::string(row.mark) + text_of(*part.expected);
+    if (part.key == row.key) return std::string(row.mark) + text_of(shown_expectation(part));
   if (part.key == "method") return text_of(*part.expected);
   if (is_secret(part)) return label_of(part) + ": (not shown)";
   return label_of(part) + ": " + matcher_text(*part.expected);
 }
 
 std::string found_text(const PatternPart& part, const Request& request) {
-  const auto values = values_of(part, request);
+  const auto values = shown_values(part, request);
   std::string text;
   for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
   if (part.key == "method" || part.key.starts_with("url")) return text;
@@ -108,7 +109,7 @@ std::vector<NearStub> NearStubs::nearest(const Request& request,
 }
 
 std::string brief_name(const Stub& stub) {
-  const Json& request = stub.json->at("request");
+  const Json request = masked_pattern(stub.json->at("request"));
   std::string name = text_of(request.at("method"));
   for (const UrlRow& row : kUrls)
     if (request.contains(row.key))

@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "emulator/journal/masked_stub.h"
 #include "emulator/model/request_origin.h"
+#include "emulator/model/secrets.h"
 #include "emulator/model/subject.h"
 #include "emulator/model/url_template.h"
 
@@ -90,11 +92,17 @@ std::string label_of(const PatternPart& part) {
   return part.key == "bodyPatterns" ? "body" : part.key;
 }
 
-bool is_secret(const PatternPart& part) {
-  return part.key == "cookies" || part.key == "formParameters" || part.key.starts_with("basic") ||
-         (part.key == "headers" && (equal_ignoring_case(part.name, "Authorization") ||
-                                    equal_ignoring_case(part.name, "Proxy-Authorization") ||
-                                    equal_ignoring_case(part.name, "Cookie")));
+bool is_secret(const PatternPart& part) { return asks_for_secret(part.key, part.name); }
+
+Json shown_expectation(const PatternPart& part) {
+  return masked_pattern({{part.key, *part.expected}}).at(part.key);
+}
+
+std::vector<std::string> shown_values(const PatternPart& part, const Request& request) {
+  std::vector<std::string> values = values_of(part, request);
+  if (part.key.starts_with("url"))
+    for (std::string& value : values) value = mask_query(value);
+  return values;
 }
 
 std::vector<PatternPart> parts_of(const Json& pattern) {

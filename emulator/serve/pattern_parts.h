@@ -26,11 +26,15 @@ std::vector<PatternPart> parts_of(const Json& pattern);
 
 /// "query userId", "body"
 std::string label_of(const PatternPart& part);
-/// It asks for credentials, or for what may hold them.
+/// It asks for what is not to be shown, nor is what a request has there.
 bool is_secret(const PatternPart& part);
+/// `expected` of a part that is no secret: secrets in the query of a URL are masked.
+Json shown_expectation(const PatternPart& part);
 
 /// What a request has where the part looks, decoded as its matcher sees it; none: empty. Of a URL it is the path, and
-/// the query too where the part compares it. Those of forms and cookies are secrets.
+/// the query too where the part compares it.
 std::vector<std::string> values_of(const PatternPart& part, const Request& request);
+/// The same, of a part that is no secret: secrets in the query of a URL are masked.
+std::vector<std::string> shown_values(const PatternPart& part, const Request& request);
 
 }  // namespace emulator

@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/journal/logged_request.h"
+#include "emulator/journal/masked_stub.h"
 #include "emulator/journal/moment.h"
+#include "emulator/model/secrets.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
 #include "emulator/serve/near_calls.h"
@@ -68,8 +70,9 @@ std::string calls(std::size_t count) {
 }
 
 std::string line_of(const Entry& entry) {
-  return std::string(entry.request.method) + " " + printable(entry.request.target, kMostOfTarget) +
-         " answered " + std::to_string(entry.decision.response.status);
+  return std::string(entry.request.method) + " " +
+         printable(mask_query(entry.request.target), kMostOfTarget) + " answered " +
+         std::to_string(entry.decision.response.status);
 }
 
 /// What beside the numbers tells a person why an assertion does not hold: as text, and as members of the JSON answer.
@@ -151,8 +154,9 @@ Response Progress::answer(AdminHost& host, bool as_json) const {
       why.add_near(call);
   }
   std::string text = (good ? "as expected: " : "expected ") + asked_.words +
-                     " of the recorded calls to match " + to_wire_text(*asked_.shown) +
-                     (good ? ": " : ", found ") + calls(count_) + "\n";
+                     " of the recorded calls to match " +
+                     to_wire_text(masked_pattern(*asked_.shown)) + (good ? ": " : ", found ") +
+                     calls(count_) + "\n";
   text += why.text();
   if (!good && why.empty() && count_ == 0) text += "no other call was recorded\n";
   Json verdict = {{"satisfied", good}, {"expected", asked_.words}, {"found", count_}};

@@ -89,6 +89,19 @@ TEST_CASE("calls asserts, and its exit code is the answer") {
   CHECK(bad.output.ends_with(")\n  method: expected \"PUT\", found 'GET'\n"));
 }
 
+TEST_CASE("calls shows no secret in any of its formats, unless it is told to") {
+  const Emulating server;
+  server.call("/nowhere?token=s3cret");
+  for (const char* format : {"table", "json", "har", "curl"}) {
+    CAPTURE(format);
+    const Asked masked = calls_of(server, {"--format", format});
+    CHECK(masked.output.find("/nowhere?token=***") != std::string::npos);
+    CHECK(masked.output.find("s3cret") == std::string::npos);
+    const Asked shown = calls_of(server, {"--format", format, "--secrets", "show"});
+    CHECK(shown.output.find("/nowhere?token=s3cret") != std::string::npos);
+  }
+}
+
 TEST_CASE("calls asks the space that --space or the base URL names, and no other path") {
   const Emulating server;
   server.call("/__space/q1/nowhere");

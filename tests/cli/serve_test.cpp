@@ -220,6 +220,18 @@ TEST_CASE("the log has a line a call, says why one was refused, and never a toke
   CHECK(log.find("c2VjcmV0") == std::string::npos);
 }
 
+TEST_CASE("no log has a secret of a query, neither in the target nor in the reason") {
+  for (const char* format : {"text", "json"}) {
+    CAPTURE(format);
+    Program program(free_port({"--log", format}));
+    get(port_of(program), "/nowhere?token=s3cret&x=1", "");
+    const std::string log = program.errors();
+    CHECK(log.find("/nowhere?token=***&x=1") != std::string::npos);
+    CHECK(log.find("no documented path fits '/nowhere'; ") != std::string::npos);
+    CHECK(log.find("s3cret") == std::string::npos);
+  }
+}
+
 TEST_CASE("the log as JSON is one object a line") {
   Program program(free_port({"--log", "json"}));
   get(port_of(program), kShopify, kRight);

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/journal/logged_request.h"
-#include "emulator/journal/secrets.h"
+#include "emulator/model/stub.h"
 
 using namespace emulator;
 
@@ -26,32 +26,13 @@ Entry entry_of(std::string_view method, std::string_view target, std::vector<Hea
 
 }  // namespace
 
-TEST_CASE("names that speak of secrets are known in any case") {
-  for (const char* name : {"Authorization", "PROXY-authorization", "cookie", "Set-Cookie",
-                           "X-Api-Key", "api_key", "access_token", "clientSecret", "password"}) {
-    CAPTURE(name);
-    CHECK(is_secret_name(name));
-  }
-  for (const char* name : {"", "userId", "Accept", "x-api-version", "key"}) {
-    CAPTURE(name);
-    CHECK_FALSE(is_secret_name(name));
-  }
-}
-
-TEST_CASE("secrets in a query are masked, and the rest stays as it was sent") {
-  CHECK(mask_query("/a?x=1&token=s&y=%20&api%5Fkey=t&token&&z") ==
-        "/a?x=1&token=***&y=%20&api%5Fkey=***&token&&z");
-  CHECK(mask_query("http://h/a") == "http://h/a");
-  CHECK(mask_query("/a?%zz=secret") == "/a?%zz=***");
-}
-
 TEST_CASE("a call is an entry of a HAR log, its secrets masked unless asked for") {
   const Entry entry =
       entry_of("POST", "/a?token=t&b=2", {{"Authorization", "bearer s"}}, "{\"x\":1}");
   const Json har = har_entry(entry, Secrets::kMasked);
   CHECK(
       to_wire_text(har) ==
-      R"json({"startedDateTime":"2026-11-23T17:42:43.328Z","time":1.5,"request":{"method":"POST","url":"http://h:81/a?token=***&b=2","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":"Host","value":"h:81"},{"name":"Authorization","value":"***"}],"queryString":[{"name":"token","value":"***"},{"name":"b","value":"2"}],"headersSize":69,"bodySize":7,"postData":{"mimeType":"","text":"{\"x\":1}"}},"response":{"status":200,"statusText":"OK","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":"Content-Type","value":"application/json"},{"name":"Set-Cookie","value":"***"}],"content":{"size":2,"mimeType":"application/json","text":"{}"},"redirectURL":"","headersSize":-1,"bodySize":2},"cache":{},"timings":{"send":0,"wait":1.5,"receive":0}})json");
+      R"json({"startedDateTime":"2026-11-23T17:42:43.328Z","time":1.5,"request":{"method":"POST","url":"http://h:81/a?token=***&b=2","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":"Host","value":"h:81"},{"name":"Authorization","value":"***"}],"queryString":[{"name":"token","value":"***"},{"name":"b","value":"2"}],"headersSize":69,"bodySize":7,"postData":{"mimeType":"","text":"{\"x\":1}"}},"response":{"status":200,"statusText":"OK","httpVersion":"HTTP/1.1","cookies":[{"name":"sid","value":"***"}],"headers":[{"name":"Content-Type","value":"application/json"},{"name":"Set-Cookie","value":"***"}],"content":{"size":2,"mimeType":"application/json","text":"{}"},"redirectURL":"","headersSize":-1,"bodySize":2},"cache":{},"timings":{"send":0,"wait":1.5,"receive":0}})json");
   const std::string open = to_wire_text(har_entry(entry, Secrets::kShown));
   CHECK(open.find("bearer s") != std::string::npos);
   CHECK(open.find("token=t") != std::string::npos);
@@ -134,4 +115,81 @@ TEST_CASE("an event is as the admin protocol shows it, but for its secrets") {
   CHECK(text.find("abc") == std::string::npos);
   CHECK(text.find("sid=1") == std::string::npos);
   CHECK(to_wire_text(masked_event(entry, Secrets::kShown)).find("sid=abc") != std::string::npos);
+}
+
+TEST_CASE("a HAR entry has the cookies, and where the answer leads") {
+  Entry entry = entry_of("GET", "/", {{"Cookie", "a=1; b=2;a=3"}});
+  entry.decision.response.headers = {{"Set-Cookie", "c=4; Path=/"}, {"Location", "/b?token=t"}};
+  const Json masked = har_entry(entry, Secrets::kMasked);
+  CHECK(masked["request"]["cookies"].dump() ==
+        R"([{"name":"a","value":"***"},{"name":"b","value":"***"},{"name":"a","value":"***"}])");
+  CHECK(masked["response"]["cookies"].dump() == R"([{"name":"c","value":"***"}])");
+  CHECK(masked["response"]["redirectURL"] == "/b?token=***");
+  const Json open = har_entry(entry, Secrets::kShown);
+  CHECK(open["request"]["cookies"].dump() ==
+        R"([{"name":"a","value":"1"},{"name":"b","value":"2"},{"name":"a","value":"3"}])");
+  CHECK(open["response"]["cookies"].dump() == R"([{"name":"c","value":"4"}])");
+  CHECK(open["response"]["redirectURL"] == "/b?token=t");
+}
+
+TEST_CASE("of an answer that a fault kept from the client HAR shows nothing") {
+  Entry entry = entry_of("GET", "/");
+  entry.decision.response.effects = {EmptyResponse{}};
+  CHECK(
+      har_entry(entry, Secrets::kMasked)["response"].dump() ==
+      R"({"status":0,"statusText":"","httpVersion":"HTTP/1.1","cookies":[],"headers":[],"content":{"size":0,"mimeType":"","text":""},"redirectURL":"","headersSize":-1,"bodySize":0})");
+}
+
+TEST_CASE("texts and bodies of answers do not quote the secrets of their call") {
+  Entry entry = entry_of("GET", "/a?token=quoted-one", {{"Authorization", "bearer quoted-two"}});
+  entry.decision.outcome = Outcome::kUnmatched;
+  entry.decision.response.status = 404;
+  entry.decision.response.body =
+      std::make_shared<const std::string>(R"({"detail":"quoted-one is no quoted-two"})");
+  entry.decision.notes = {"quoted-one is no quoted-two"};
+  entry.report = "a table of quoted-one";
+  CHECK(har_entry(entry, Secrets::kMasked)["comment"] == "*** is no ***");
+  CHECK(har_entry(entry, Secrets::kMasked)["response"]["content"]["text"] ==
+        R"({"detail":"*** is no ***"})");
+  const Json events = masked_event(entry, Secrets::kMasked)["subEvents"];
+  CHECK(events[0]["data"]["report"] == "a table of ***\nnote: *** is no ***\nunmatched with 404");
+  CHECK(events[1]["data"]["why"] == "*** is no ***");
+  CHECK(events[1]["data"]["trail"].dump() == R"(["note: *** is no ***","unmatched with 404"])");
+  entry.decision.outcome = Outcome::kMalformed;
+  CHECK(curl_line(entry, Secrets::kMasked) ==
+        "# GET http://h:81/a?token=***: curl cannot send this call; *** is no ***");
+}
+
+TEST_CASE(
+    "an event shows no secret of a stub's pattern and answer, and none that its call quotes") {
+  Entry entry = entry_of("GET", "/a?token=quoted",
+                         {{"Referer", "http://h/?api_key=there"}, {"X-Auth", "quoted too"}});
+  const Json stub = Json::parse(R"({
+      "id": "00000000-0000-4000-8000-000000000002",
+      "request": {"url": "/a?token=quoted", "headers": {"X-Auth": {"equalTo": "quoted too"}},
+                  "cookies": {"lang": {"or": [{"equalTo": "en"}, {"absent": true}]}}},
+      "response": {"headers": {"Set-Cookie": ["a=1", "b=2"], "Location": "/b#access_token=c",
+                               "X-Token": "d"},
+                   "jsonBody": {"of": "quoted"}}})");
+  auto answering = std::make_shared<Stub>();
+  answering->id = stub["id"];
+  answering->json = std::make_shared<const Json>(stub);
+  entry.decision.stub = answering;
+  entry.decision.response.headers = {
+      {"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}, {"Location", "/b#access_token=c"}};
+  entry.decision.response.body = std::make_shared<const std::string>(R"({"of":"quoted"})");
+  const Json event = masked_event(entry, Secrets::kMasked);
+  CHECK(event["request"]["headers"].dump() ==
+        R"({"Host":"h:81","Referer":"http://h/?api_key=***","X-Auth":"***"})");
+  CHECK(
+      event["response"].dump() ==
+      R"({"status":200,"headers":{"Set-Cookie":["***","***"],"Location":"/b#access_token=***"},"bodyAsBase64":"eyJvZiI6IioqKiJ9","body":"{\"of\":\"***\"}"})");
+  const std::string answer =
+      R"({"headers":{"Set-Cookie":["***","***"],"Location":"/b#access_token=***","X-Token":"***"},"jsonBody":{"of":"***"}})";
+  CHECK(event["responseDefinition"].dump() == answer);
+  CHECK(event["stubMapping"]["response"].dump() == answer);
+  CHECK(
+      event["stubMapping"]["request"].dump() ==
+      R"({"url":"/a?token=***","headers":{"X-Auth":{"equalTo":"***"}},"cookies":{"lang":{"or":[{"equalTo":"***"},{"absent":true}]}}})");
+  CHECK(masked_event(entry, Secrets::kShown)["stubMapping"] == stub);
 }

@@ -84,6 +84,18 @@ scenario 's': later               | scenario 's': Started             | <<<<< di
   CHECK(report.find("s3cret") == std::string::npos);
 }
 
+TEST_CASE("secrets in the query of a URL are in no report, nor in the 404") {
+  StubClient client;
+  client.stub(R"({"request": {"method": "GET", "url": "/cars?token=one"}})");
+  const auto answer = client.call("GET", "/cars?token=two");
+  CHECK(answer.json().at("detail") ==
+        "no documented path fits '/cars'; the nearest documented: /people/{id}; the nearest stub: "
+        "GET /cars?token=***");
+  const std::string report = client.newest_event().at("subEvents").at(0).at("data").at("report");
+  CHECK(report.find("/cars?token=*** | /cars?token=*** | <<<<< differs") != std::string::npos);
+  CHECK(report.find("two") == std::string::npos);
+}
+
 TEST_CASE("path parameters, hosts and ports are told where they differ") {
   StubClient client;
   client.stub(

@@ -31,7 +31,7 @@ TEST_CASE(
   CHECK(bad.body ==
         "expected at least 1 of the recorded calls to match "
         R"({"method":"GET","urlPath":"/people/p_1","queryParameters":{"key":{"equalTo":"b"}},)"
-        R"("headers":{"Authorization":{"equalTo":"bearer x"}}}, found 0 calls)"
+        R"("headers":{"Authorization":{"equalTo":"***"}}}, found 0 calls)"
         "\nnear: GET /people/p_1?key=a answered 200 (" +
             events.at(1).at("id").get<std::string>() +
             ")\n"
@@ -64,6 +64,23 @@ TEST_CASE("what is secret is not shown; whether it is there at all is") {
   const std::string other = "expected the value asked for, found another value (not shown)\n";
   CHECK(difference(basic) == "basicAuthCredentials: " + other);
   CHECK(difference(cookie) == "cookie sid: " + other);
+}
+
+TEST_CASE("secrets in queries are in no text of a verification") {
+  StubClient client;
+  client.call("GET", "/people/p_1?key=a&token=one");
+  const std::string id = client.newest_event().at("id");
+  const auto bad = client.admin("POST", "/verify", R"({"exactly": 1, "pattern": {
+      "url": "/people/p_1?key=b&token=two", "queryParameters": {"token": {"equalTo": "two"}}}})");
+  CHECK(bad.body ==
+        "expected exactly 1 of the recorded calls to match "
+        R"({"url":"/people/p_1?key=b&token=***","queryParameters":{"token":{"equalTo":"***"}}})"
+        ", found 0 calls\n"
+        "near: GET /people/p_1?key=a&token=*** answered 200 (" +
+            id +
+            ")\n"
+            "  url: expected \"/people/p_1?key=b&token=***\", found '/people/p_1?key=a&token=***'\n"
+            "  query token: expected the value asked for, found another value (not shown)\n");
 }
 
 TEST_CASE("a call that came near and was refused: each rule that it broke, and what to do") {

@@ -77,7 +77,7 @@ TEST_CASE("a missing header, a value that does not match, a secret") {
                .with_header("x-api-version", matches("2026-.*"))
                .with_header("Authorization", "bearer OTHER"),
            exactly(1)) ==
-      R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento","headers":{"X-Trace":{"equalTo":"7"},"x-api-version":{"matches":"2026-.*"},"Authorization":{"equalTo":"bearer OTHER"}}}, found 0 calls
+      R"(expected exactly 1 of the recorded calls to match {"method":"GET","urlPath":"/integrations/Magento","headers":{"X-Trace":{"equalTo":"7"},"x-api-version":{"matches":"2026-.*"},"Authorization":{"equalTo":"***"}}}, found 0 calls
 near: GET /integrations/Magento?userId=merchant_123@example.com answered 200 (ID)
   header X-Trace: expected {"equalTo":"7"}, found none
   header x-api-version: expected {"matches":"2026-.*"}, found '2025-09'
