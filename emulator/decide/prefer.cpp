@@ -26,8 +26,7 @@ class PreferReader {
   std::optional<Preference> element() {
     const auto name = token();
     if (!name) return std::nullopt;
-    Preference out{std::string(*name), ""};
-    std::transform(out.name.begin(), out.name.end(), out.name.begin(), to_lower);
+    Preference out{in_lower_case(*name), ""};
     skip_blanks();
     if (at('=')) {
       rest_.remove_prefix(1);

@@ -5,19 +5,10 @@
 #include "emulator/text/ascii.h"
 
 namespace emulator {
-namespace {
-
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = to_lower(c);
-  return lower;
-}
-
-}  // namespace
 
 void GroupedValues::add(std::string_view name, std::string_view value) {
   const auto [known, is_new] = index_.try_emplace(
-      names_ == Names::kIgnoreCase ? ascii_lower(name) : std::string(name), groups_.size());
+      names_ == Names::kIgnoreCase ? in_lower_case(name) : std::string(name), groups_.size());
   if (is_new) groups_.push_back({std::string(name), {}});
   groups_[known->second].values.emplace_back(value);
 }

@@ -1,7 +1,9 @@
 #include "emulator/model/collection.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -36,6 +38,24 @@ const Record* Collection::find(std::span<const std::string_view> values) const {
   const auto found =
       values.size() == 1 ? index_.find(values.front()) : index_.find(combined(values));
   return found == index_.end() ? nullptr : &records_[found->second];
+}
+
+// A record that misses a key, and has a member of almost that name.
+void Collection::look_for_slips(const Record& record, Findings& findings) const {
+  std::vector<std::string> missing;
+  for (const auto& key : keys_) {
+    for (const std::string& field : key)
+      if (!record.value->contains(field)) missing.push_back(field);
+  }
+  if (missing.empty()) return;
+  for (const auto& [name, ignored] : record.value->items()) {
+    const std::string_view meant = nearest(name, missing);
+    if (meant.empty() || std::find(missing.begin(), missing.end(), name) != missing.end()) continue;
+    findings.add(record.document->finding_at_key(
+        Severity::kWarning, "fixture.misspelt-key",
+        in_quotes(name) + " is no key of " + in_quotes(name_) + ", so nothing finds a record by it",
+        pointer_append(record.pointer, name), "did you mean " + in_quotes(meant) + "?"));
+  }
 }
 
 void Collection::add(Record record, Findings& findings) {
@@ -74,6 +94,7 @@ void Collection::add(Record record, Findings& findings) {
         "this record of '" + name_ + "' has no key, so nothing can find it", record.pointer,
         "give it " + listed(wanted, "or")));
   }
+  if (record.value->is_object()) look_for_slips(record, findings);
   records_.push_back(std::move(record));
 }
 

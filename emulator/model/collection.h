@@ -50,6 +50,8 @@ class Collection {
   void add(Record record, Findings& findings);
 
  private:
+  void look_for_slips(const Record& record, Findings& findings) const;
+
   std::string name_;
   Keys keys_;
   std::vector<Record> records_;

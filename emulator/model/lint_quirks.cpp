@@ -36,6 +36,14 @@ const Names kParameterNames = {"$ref",
                                "content",
                                "summary"};
 const Names kResponseNames = {"$ref", "summary", "description", "headers", "content", "links"};
+const Names kRequestBodyNames = {"$ref", "summary", "description", "content", "required"};
+const Names kMediaTypeNames = {"schema", "example", "examples", "encoding"};
+const Names kDocumentNames = {"openapi", "info",        "jsonSchemaDialect", "servers",
+                              "paths",   "webhooks",    "components",        "security",
+                              "tags",    "externalDocs"};
+const Names kComponentNames = {"schemas",       "responses", "parameters",      "examples",
+                               "requestBodies", "headers",   "securitySchemes", "links",
+                               "callbacks",     "pathItems"};
 
 void warn_at_key(const Located& at, std::string code, std::string message, std::string hint,
                  Findings& findings) {
@@ -79,12 +87,24 @@ class OperationQuirks {
                   "it is answered with 200 and no body; describe its responses", findings_);
     for (const DocumentedResponse& response : operation_.responses) look_at(response, responses);
     for (const Parameter& parameter : operation_.parameters) look_at(parameter);
+    if (operation_.request_body) look_at(*operation_.request_body);
     for (const std::string& name : operation_.path_names) look_at_hole(name);
   }
 
  private:
+  void look_at(const std::vector<Content>& contents) {
+    for (const Content& content : contents)
+      unknown_members(content.node, "a media type", kMediaTypeNames, findings_);
+  }
+
+  void look_at(const RequestBody& body) {
+    unknown_members(body.node, "a request body", kRequestBodyNames, findings_);
+    look_at(body.contents);
+  }
+
   void look_at(const DocumentedResponse& response, const Located& responses) {
     unknown_members(response.node, "a response", kResponseNames, findings_);
+    look_at(response.contents);
     if (is_status_key(response.key)) return;
     std::string range = response.key;
     std::replace(range.begin(), range.end(), 'x', 'X');
@@ -228,6 +248,9 @@ class NullableQuirks {
 
 void lint_quirks(const Model& model, Findings& findings) {
   for (const DocumentPtr& document : model.documents) {
+    const Located root = root_of(document);
+    unknown_members(root, "a document", kDocumentNames, findings);
+    unknown_members(member_of(root, "components"), "`components`", kComponentNames, findings);
     PathQuirks(document, findings).run();
     if (text_of(root_of(document), "openapi").starts_with("3.1"))
       NullableQuirks(findings).look_at(root_of(document));

@@ -10,6 +10,7 @@
 #include "emulator/model/openapi_security.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/router.h"
+#include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -45,7 +46,7 @@ class OpenApiReader {
     const Located paths = member_of(root_, "paths");
     if (!paths || !paths.value->is_object()) {
       error(paths ? paths : root_, "openapi.no-paths", "the document describes no paths",
-            "add a `paths` object");
+            hint_for_paths());
       return {};
     }
     if (described_parts(paths) > kMostDescribedParts) {
@@ -67,6 +68,15 @@ class OpenApiReader {
   void error(const Located& at, std::string code, std::string message, std::string hint) {
     findings_.add(
         at.finding(Severity::kError, std::move(code), std::move(message), std::move(hint)));
+  }
+
+  std::string hint_for_paths() const {
+    std::vector<std::string> names;
+    for (const auto& [name, ignored] : root_.value->items())
+      if (name != "paths") names.push_back(name);
+    const std::string_view meant = nearest("paths", names);
+    return "add a `paths` object" +
+           (meant.empty() ? "" : "; is " + in_quotes(meant) + " meant for it?");
   }
 
   bool version_is_known() {

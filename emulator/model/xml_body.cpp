@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "emulator/model/schema_node.h"
 #include "emulator/text/ascii.h"
@@ -157,6 +158,7 @@ class XmlWriter {
   void object(const Json& value, const std::string& at, const std::string& name,
               const XmlForm& form) {
     out_ += "<" + name + form.declaration();
+    std::set<std::string> declared = {form.declaration()};
     std::vector<Json::const_iterator> children;
     for (auto member = value.begin(); member != value.end(); ++member) {
       const XmlForm own = form_at(pointer_append(at, member.key()));
@@ -164,7 +166,8 @@ class XmlWriter {
         children.push_back(member);
         continue;
       }
-      out_ += own.declaration() + " " + own.name_or(member.key()) + "=\"" + text_of(*member) + "\"";
+      if (declared.insert(own.declaration()).second) out_ += own.declaration();
+      out_ += " " + own.name_or(member.key()) + "=\"" + text_of(*member) + "\"";
     }
     out_ += ">";
     for (const auto& child : children)

@@ -145,11 +145,12 @@ Response Progress::answer(AdminHost& host, bool as_json) const {
   const Journal& journal = host.journal();
   const bool good = holds();
   Explanation why;
-  if (count_ > asked_.most) {
+  if (!good && count_ > 0) {
     auto found = journal.find([&](const Entry& entry) { return asked_.pattern.matches(entry); });
     if (found.size() > kMostFoundTold) found.resize(kMostFoundTold);
     for (const EntryPtr& entry : found) why.add_found(*entry);
-  } else if (!good) {
+  }
+  if (!good && count_ <= asked_.most) {
     for (const NearCall& call : near_calls(*asked_.shown, journal, Nearness::kFewestDifferences))
       why.add_near(call);
   }
@@ -158,7 +159,7 @@ Response Progress::answer(AdminHost& host, bool as_json) const {
                      to_wire_text(masked_pattern(*asked_.shown)) + (good ? ": " : ", found ") +
                      calls(count_) + "\n";
   text += why.text();
-  if (!good && why.empty() && count_ == 0) text += "no other call was recorded\n";
+  if (!good && why.empty()) text += "no other call was recorded\n";
   Json verdict = {{"satisfied", good}, {"expected", asked_.words}, {"found", count_}};
   why.write(verdict);
   Response response = json_answer(verdict);

@@ -45,9 +45,9 @@ class Progress {
   bool look(const Journal& journal, Clock::time_point now);
   /// When to look again even if no call comes.
   Clock::time_point due() const;
-  /// 200, or 409 with what was expected, what was found, and the nearest calls with what differs and which rules they
-  /// broke, or, if there are too many, the first five of them; 500 where the journal
-  /// dropped calls and a number cannot be told.
+  /// 200, or 409 with what was expected, what was found (the first five calls), and where they are too few the nearest
+  /// other calls with what differs; of each which rules it broke. 500 where the journal dropped calls and a number cannot
+  /// be told.
   /// as_json  in place of text
   Response answer(AdminHost& host, bool as_json) const;
 

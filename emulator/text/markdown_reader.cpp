@@ -75,8 +75,7 @@ std::vector<Block> blocks_of(std::string_view page) {
 enum class Language { kYaml, kJson, kOther };
 
 Language language_of(const Fence& fence) {
-  std::string word(fence.info.substr(0, fence.info.find_first_of(" \t{,")));
-  for (char& c : word) c = to_lower(c);
+  const std::string word = in_lower_case(fence.info.substr(0, fence.info.find_first_of(" \t{,")));
   if (word == "yaml" || word == "yml") return Language::kYaml;
   return word == "json" ? Language::kJson : Language::kOther;
 }

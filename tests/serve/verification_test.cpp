@@ -110,6 +110,21 @@ TEST_CASE("a call that came near and was refused: each rule that it broke, and w
   CHECK(Json::parse(*json.body).at("near").at(0).at("refused") == Json::array({known, required}));
 }
 
+TEST_CASE("too few calls: those that match, and the nearest of the others") {
+  StubClient client;
+  client.call("GET", "/people/p_1?key=a");
+  client.call("GET", "/people/p_2?key=a");
+  const Json events = client.admin("GET", "/requests").json().at("requests");
+  const auto id = [&](std::size_t at) { return events.at(at).at("id").get<std::string>(); };
+  CHECK(client.admin("POST", "/verify", R"({"pattern": {"urlPath": "/people/p_1"}, "exactly": 2})")
+            .body ==
+        "expected exactly 2 of the recorded calls to match {\"urlPath\":\"/people/p_1\"}, found 1 "
+        "call\nfound: GET /people/p_1?key=a answered 200 at " +
+            events.at(1).at("request").at("loggedDateString").get<std::string>() + " (" + id(1) +
+            ")\nnear: GET /people/p_2?key=a answered 200 (" + id(0) +
+            ")\n  urlPath: expected \"/people/p_1\", found '/people/p_2'\n");
+}
+
 TEST_CASE("too many calls: the first five of them, and when they were made") {
   StubClient client;
   for (int i = 1; i <= 7; ++i) client.call("GET", "/people/p_1?key=" + std::to_string(i));

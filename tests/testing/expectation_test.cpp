@@ -66,7 +66,8 @@ found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at
 found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID)
 found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID))");
   CHECK(said({kMerchants}, Match(), at_least(2)) ==
-        "expected at least 2 of the recorded calls to match {}, found 1 call");
+        R"(expected at least 2 of the recorded calls to match {}, found 1 call
+found: GET /integrations/Magento?userId=merchant_123@example.com answered 200 at TIME (ID))");
 }
 
 TEST_CASE("a missing header, a value that does not match, a secret") {
