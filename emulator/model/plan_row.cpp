@@ -76,9 +76,11 @@ std::shared_ptr<const Collection> PlanReader::collection(const std::string& name
   std::vector<std::string> known;
   for (const auto& [other, value] : fixtures_.collections) known.push_back(other);
   const std::string_view meant = nearest(name, known);
+  const std::string there_are =
+      known.empty() ? "no fixture file declares one; name the files that do with --fixtures too"
+                    : "collections are " + listed(known);
   error("fixture.unknown-collection", "there is no collection " + in_quotes(name), pointer,
-        meant.empty() ? "collections are " + listed(known)
-                      : "did you mean " + in_quotes(meant) + "?");
+        meant.empty() ? there_are : "did you mean " + in_quotes(meant) + "?");
   return nullptr;
 }
 
