@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "emulator/decide/idle_url.h"
 #include "emulator/decide/stub_set.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/journal/logged_request.h"
@@ -65,7 +66,9 @@ StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::
 // What will not happen is told while whoever waits for it looks. Clients refuse a body with more members.
 void warn_if_idle(const AdminCall& call, const Stub& stub, Response& response) {
   const Space& space = call.host.space();
-  const std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
+  std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
+  if (const auto url = why_url_fits_nothing(stub.json->at("request")); why.empty() && !url.empty())
+    why = "the stub " + stub.id + " does not answer: " + url;
   if (why.empty()) return;
   const std::string quoted = Json(why).dump(-1, ' ', true, Json::error_handler_t::replace);
   response.headers.push_back({"Emulator-Warning", quoted.substr(1, quoted.size() - 2)});

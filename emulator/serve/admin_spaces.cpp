@@ -34,6 +34,8 @@ Json shown(const std::string& name, const SpaceClaim& claim) {
 }
 
 SpaceClaim read_claim(const PatternSite& site) {
+  if (site.object().has("claim"))
+    site.member("claim").refuse("the pattern of the calls that a space claims is called 'match'");
   site.object().allow_only({"match", "ttlMs", "errors", "journalEntries"});
   SpaceClaim claim;
   if (site.has("match")) {

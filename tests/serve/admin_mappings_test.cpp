@@ -358,5 +358,24 @@ TEST_CASE("reset takes stubs and calls away and keeps the settings") {
   CHECK(client.admin("GET", "/settings").json().at("settings").at("fixedDelay") == 1);
 }
 
+TEST_CASE("a stub with a URL that no call can have is warned of") {
+  std::vector<std::string> warnings;
+  EmulatorOptions options;
+  options.warn = [&](const std::string& text) { warnings.push_back(text); };
+  StubClient client(std::move(options));
+  const auto made = client.admin("POST", "/mappings",
+                                 R"({"id": "21111111-2222-4333-8444-555555555555",
+                                     "request": {"urlPath": "/a b"}})");
+  CHECK(made.status == 201);
+  const std::string why =
+      "the stub 21111111-2222-4333-8444-555555555555 does not answer: no call has the urlPath "
+      "'/a b', as such characters are sent percent-encoded; write '/a%20b'";
+  REQUIRE(made.whole.header("Emulator-Warning"));
+  CHECK(*made.whole.header("Emulator-Warning") == why);
+  CHECK(warnings == std::vector<std::string>{why});
+  client.stub(R"({"request": {"urlPath": "/a%20b"}})");
+  CHECK(warnings.size() == 1);
+}
+
 }  // namespace
 }  // namespace emulator

@@ -232,6 +232,11 @@ TEST_CASE("a claim that cannot be used is refused") {
             .at(0)
             .at("source")
             .at("pointer") == "/match/urlPth");
+  CHECK(client.admin("PUT", "/spaces/a", R"({"claim": {"url": "/a"}})")
+            .json()
+            .at("errors")
+            .at(0)
+            .at("detail") == "the pattern of the calls that a space claims is called 'match'");
   CHECK(client.admin("GET", "/spaces").body == R"({"spaces":[]})");
   const auto nameless = client.call("GET", "/__space//people/p_1");
   CHECK(nameless.status == 404);
