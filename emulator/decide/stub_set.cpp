@@ -133,10 +133,8 @@ std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
   };
   if (now == *stub.required_state || std::any_of(stubs.begin(), stubs.end(), leads_there))
     return {};
-  return "the stub " + stub.id + " does not answer: its scenario " + in_quotes(stub.scenario) +
-         " is in the state " + in_quotes(now) + ", and no stub leads it to " +
-         in_quotes(*stub.required_state) +
-         "; give it another scenario, or PUT /__admin/scenarios/{name}/state";
+  return "its scenario " + in_quotes(stub.scenario) + " is in the state " + in_quotes(now) +
+         ", and no stub leads it to " + in_quotes(*stub.required_state);
 }
 
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs) {

@@ -70,10 +70,13 @@ struct Scenario {
   std::vector<StubPtr> stubs;
 };
 
-/// Why a stub of `stubs` cannot answer: its scenario is in another state, and no stub leads it to the one it requires. It
-/// can: "".
+/// Why a stub of `stubs` cannot answer: "its scenario 'a' is in the state 'Started', and no stub leads it to 'b'". It can:
+/// "".
 std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
                      const ScenarioStates& states);
+/// What helps then.
+inline constexpr std::string_view kIdleHint =
+    "give it another scenario, or PUT /__admin/scenarios/{name}/state";
 
 /// By the order in which the stubs name them.
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs);

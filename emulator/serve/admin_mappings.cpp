@@ -67,9 +67,10 @@ StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::
 void warn_if_idle(const AdminCall& call, const Stub& stub, Response& response) {
   const Space& space = call.host.space();
   std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
-  if (const auto url = why_url_fits_nothing(stub.json->at("request")); why.empty() && !url.empty())
-    why = "the stub " + stub.id + " does not answer: " + url;
+  why = why.empty() ? why_url_fits_nothing(stub.json->at("request"))
+                    : why + "; " + std::string(kIdleHint);
   if (why.empty()) return;
+  why = "the stub " + stub.id + " does not answer: " + why;
   const std::string quoted = Json(why).dump(-1, ' ', true, Json::error_handler_t::replace);
   response.headers.push_back({"Emulator-Warning", quoted.substr(1, quoted.size() - 2)});
   call.host.warn(why);
@@ -86,7 +87,9 @@ Response replaced(const AdminCall& call, const PatternSite& site, const std::str
     return stubs.with(stub);
   });
   if (!known) return empty_answer(404);
-  return status == 200 ? stub_answer(200, *stub) : empty_answer(status);
+  Response response = status == 200 ? stub_answer(200, *stub) : empty_answer(status);
+  warn_if_idle(call, *stub, response);
+  return response;
 }
 
 void remove_stubs(const AdminCall& call, const std::function<bool(const Stub&)>& unwanted) {

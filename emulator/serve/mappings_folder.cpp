@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "emulator/decide/idle_url.h"
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/body_folder.h"
 #include "emulator/serve/space.h"
@@ -56,31 +57,57 @@ class FileStubs {
   FileStubs(const std::string& files, const MappingsFolder::Check& check, Findings& findings)
       : files_(files), check_(check), findings_(findings) {}
 
-  void add(const Document& document) {
-    const PatternSite root{document.root(), ""};
+  void add(const DocumentPtr& document) {
+    const PatternSite root{document->root(), ""};
     if (!root.value.is_object() || !root.value.contains("mappings")) return add(document, root);
     const Json& list = root.value.at("mappings");
     if (!list.is_array())
-      return refuse(document, {"/mappings", "must be an array of stub mappings"});
+      return refuse(*document, {"/mappings", "must be an array of stub mappings"});
     for (std::size_t i = list.size(); i > 0; --i)
       add(document, {list[i - 1], pointer_append("/mappings", i - 1)});
+  }
+
+  // Stubs that no call reaches, once all are there: one of a later file may lead to the state that another requires.
+  void warn_of_idle() {
+    const std::vector<StubPtr> all = stubs.stubs();
+    for (const Placed& placed : placed_) {
+      const Json& request = placed.stub->json->at("request");
+      if (const auto why = why_idle(*placed.stub, all, {}); !why.empty())
+        warn_of_idle(placed, why, "/requiredScenarioState", std::string(kIdleHint));
+      else if (const auto url = why_url_fits_nothing(request); !url.empty())
+        warn_of_idle(placed, url, "/request", {});
+    }
   }
 
   StubSet stubs;
 
  private:
-  void add(const Document& document, const PatternSite& site) try {
-    const StubPtr stub = read_stub(site, stub_id_in(document, site));
+  struct Placed {
+    DocumentPtr document;
+    std::string pointer;
+    StubPtr stub;
+  };
+
+  void warn_of_idle(const Placed& placed, const std::string& why, const char* member,
+                    std::string hint) {
+    findings_.add(placed.document->finding(Severity::kWarning, "mappings.idle",
+                                           "this stub does not answer: " + why,
+                                           placed.pointer + member, std::move(hint)));
+  }
+
+  void add(const DocumentPtr& document, const PatternSite& site) try {
+    const StubPtr stub = read_stub(site, stub_id_in(*document, site));
     if (stubs.find(stub->id))
       throw PatternError(site.pointer + "/id", "another stub has the id " + stub->id);
     if (stubs.size() >= Space::kMostStubs)
       throw PatternError(site.pointer,
                          "there are more than " + std::to_string(Space::kMostStubs) + " stubs");
-    const BodyFilePtr file = file_of(document, site, *stub);
+    const BodyFilePtr file = file_of(*document, site, *stub);
     if (check_) check_(*stub, file, site);
     stubs = stubs.with(stub);
+    placed_.push_back({document, site.pointer, stub});
   } catch (const PatternError& mistake) {
-    refuse(document, mistake);
+    refuse(*document, mistake);
   }
 
   BodyFilePtr file_of(const Document& document, const PatternSite& site, const Stub& stub) {
@@ -105,6 +132,7 @@ class FileStubs {
   BodyFolder files_;
   const MappingsFolder::Check& check_;
   Findings& findings_;
+  std::vector<Placed> placed_;
 };
 
 }  // namespace
@@ -120,7 +148,8 @@ StubSet MappingsFolder::stubs(const Check& check, Findings& findings) const {
   if (error) findings.add(no_folder(mappings(), error));
   FileStubs reader(files(), check, findings);
   for (const std::string& file : names)
-    for (const DocumentPtr& document : read_document_file(file, findings)) reader.add(*document);
+    for (const DocumentPtr& document : read_document_file(file, findings)) reader.add(document);
+  reader.warn_of_idle();
   return std::move(reader.stubs);
 }
 

@@ -61,21 +61,22 @@ TEST_CASE("a stub whose scenario nothing leads to the state that it requires is 
   };
   CHECK(warning_of(client.admin("POST", "/mappings", once)) == "");
   CHECK(client.call("GET", "/order").status == 500);
-  client.admin("PUT", "/mappings/11111111-2222-4333-8444-555555555555", once);
+  const auto replaced = client.admin("PUT", "/mappings/11111111-2222-4333-8444-555555555555", once);
   const auto again = client.admin("POST", "/mappings",
                                   "{\"id\": \"21111111-2222-4333-8444-555555555555\"" +
                                       once.substr(once.find(", \"request\"")));
   CHECK(again.status == 201);
   const std::string why =
-      "the stub 21111111-2222-4333-8444-555555555555 does not answer: its scenario 'once' is in "
-      "the state 'over', and no stub leads it to 'Started'; give it another scenario, or PUT "
+      "1111111-2222-4333-8444-555555555555 does not answer: its scenario 'once' is in the state "
+      "'over', and no stub leads it to 'Started'; give it another scenario, or PUT "
       "/__admin/scenarios/{name}/state";
-  CHECK(warning_of(again) == why);
-  CHECK(warnings == std::vector<std::string>{why});
+  CHECK(warning_of(replaced) == "the stub 1" + why);
+  CHECK(warning_of(again) == "the stub 2" + why);
+  CHECK(warnings == std::vector<std::string>{"the stub 1" + why, "the stub 2" + why});
   client.admin("POST", "/reset");
   CHECK(warning_of(client.admin("POST", "/mappings", once)) == "");
   stub_order(client);
-  CHECK(warnings.size() == 1);
+  CHECK(warnings.size() == 2);
 }
 
 TEST_CASE("a scenario is shown with the states its stubs name, and takes no other") {

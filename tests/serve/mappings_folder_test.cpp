@@ -81,6 +81,29 @@ DIR/mappings/c.json:1:31: warning: there is no file 'people/gone.json' in __file
 )");
 }
 
+TEST_CASE("stubs of files that no call reaches are warned of, once all files are read") {
+  const StubFolder folder;
+  const std::string id = R"("id": "00000000-0000-0000-0000-00000000000)";
+  folder.folder.write("mappings/a.json", "{" + id + R"(a", "scenarioName": "cart",
+ "requiredScenarioState": "full"})");
+  folder.folder.write("mappings/b.json", "{" + id + R"(b", "scenarioName": "cart",
+ "requiredScenarioState": "paid"})");
+  folder.folder.write("mappings/c.json", "{" + id + R"(c", "scenarioName": "cart",
+ "newScenarioState": "paid"})");
+  folder.folder.write("mappings/d.json", "{" + id + R"(d",
+ "request": {"urlPath": "cart"}})");
+  CHECK(
+      folder.text_of_findings() ==
+      R"(DIR/mappings/a.json:2:27: warning: this stub does not answer: its scenario 'cart' is in the state 'Started', and no stub leads it to 'full'   [mappings.idle]
+  2 |  "requiredScenarioState": "full"}
+    |                           ^
+  hint: give it another scenario, or PUT /__admin/scenarios/{name}/state
+DIR/mappings/d.json:2:13: warning: this stub does not answer: no call has the urlPath 'cart', as each begins with '/'   [mappings.idle]
+  2 |  "request": {"urlPath": "cart"}}
+    |             ^
+)");
+}
+
 TEST_CASE("a folder without mappings is an error, and so is one that cannot be read") {
   const support::Folder folder;
   const std::string loop = folder.path() + "/loop";
