@@ -172,6 +172,11 @@ std::size_t Emulator::count(const Match& match) const {
       [&](const Entry& entry) { return pattern.matches(entry); });
 }
 
+std::string Emulator::refused() const {
+  const Response response = impl_->verify(Match().refused(), never());
+  return response.status == 200 ? "" : *response.body;
+}
+
 bool Emulator::wait_for(const Match& match, std::size_t number,
                         std::chrono::milliseconds patience) const {
   return impl_->verify(match, at_least(number).within(patience)).status == 200;

@@ -73,6 +73,10 @@ class ALLOY_EMULATOR_API Emulator {
   std::vector<Call> calls(const Match& match = {}) const;
   std::size_t count(const Match& match = {}) const;
 
+  /// The refused calls, and what was wrong with them, as lines for a person; none: "". For what is printed where a test
+  /// fails: INFO(alloy.refused()) of doctest, which asks then alone, or a GoogleTest's TearDown().
+  std::string refused() const;
+
   /// Until there are at least so many calls that match. returns  false: the patience is over
   bool wait_for(const Match& match, std::size_t number = 1,
                 std::chrono::milliseconds patience = std::chrono::seconds(5)) const;

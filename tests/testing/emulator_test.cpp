@@ -63,6 +63,18 @@ TEST_CASE("a refused call tells why") {
   CHECK(alloy.count(Match().accepted()) == 0);
 }
 
+TEST_CASE("the refused calls are told with their reasons, for what is printed where a test fails") {
+  Emulator alloy;
+  alloy.call("GET", kCall, good_headers());
+  CHECK(alloy.refused() == "");
+  alloy.call("GET", kMagento, good_headers());
+  CHECK(without_ids(alloy.refused()) ==
+        R"(expected exactly 0 of the recorded calls to match {"outcome":"refused"}, found 1 call
+found: GET /integrations/Magento answered 400 at TIME (ID)
+  refused: query.userId.required (documented): query userId: expected a value, found none; add 'userId=…' to the query
+)");
+}
+
 TEST_CASE("it listens on a free port as soon as somebody asks for its URL") {
   Emulator one, other;
   CHECK(one.url() == one.url());

@@ -54,6 +54,12 @@ final class AlloySpace implements AfterEachCallback {
     return answer.body();
   }
 
+  /** The refused calls, and what was wrong with them. */
+  private void printRefused() throws Exception {
+    HttpResponse<String> none = ask("POST", "/verify", "{\"pattern\": {\"outcome\": \"refused\"}, \"exactly\": 0}");
+    if (none.statusCode() != 200) System.err.println(none.body());
+  }
+
   void expect(int exactly, String pattern) {
     expected.add("{\"exactly\": " + exactly + ", \"pattern\": " + pattern + "}");
   }
@@ -61,8 +67,7 @@ final class AlloySpace implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     try {
-      if (context.getExecutionException().isPresent()) // the refused calls, and what was wrong with them
-        System.err.println(ask("POST", "/verify", "{\"pattern\": {\"outcome\": \"refused\"}, \"exactly\": 0}").body());
+      if (context.getExecutionException().isPresent()) printRefused();
       for (String expectation : expected) admin("POST", "/verify", expectation);
     } finally {
       admin("DELETE", "/spaces/" + name, "");
