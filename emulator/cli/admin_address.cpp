@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string_view>
 
+#include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
@@ -41,6 +42,9 @@ AdminAddress admin_address(const std::string& url, const std::string& space) {
   const auto scheme = url.find("://");
   const auto path = scheme == std::string::npos ? scheme : url.find_first_of("/?#", scheme + 3);
   AdminAddress out{url.substr(0, path), {}};
+  if (!is_server_url(out.root))
+    throw CLI::ValidationError(
+        "--url", in_quotes(url) + " is no address to ask; write one such as http://127.0.0.1:8080");
   if (path != std::string::npos) out.space = space_in(out.root, url.substr(path));
   if (space.empty()) return out;
   if (!Spaces::is_name(space))

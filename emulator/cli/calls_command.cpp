@@ -9,6 +9,7 @@
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
 #include "emulator/cli/unanswered.h"
+#include "emulator/cli/where.h"
 #include "emulator/text/quote.h"
 #include "emulator/text/utf8.h"
 
@@ -20,56 +21,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMostOfUrl = 100;
 constexpr std::uint64_t kMostExpected = 100'000'000;  // as POST /__admin/verify has it
 constexpr std::chrono::milliseconds kListPatience{30'000};
-
-/// A place that --where can name, and the key of the pattern it asks with.
-/// named  followed by a dot and a name: query.userId
-struct PlaceRow {
-  std::string_view place;
-  const char* key;
-  bool named;
-};
-constexpr PlaceRow kPlaces[] = {
-    {"query", "queryParameters", true},
-    {"header", "headers", true},
-    {"cookie", "cookies", true},
-    {"form", "formParameters", true},
-    {"method", "method", false},
-    {"path", "urlPath", false},
-    {"url", "url", false},
-    {"outcome", "outcome", false},
-    {"violated", "violated", false},
-    {"space", "space", false},
-};
-
-std::string all_places() {
-  std::vector<std::string> names;
-  for (const PlaceRow& row : kPlaces)
-    names.push_back(std::string(row.place) + (row.named ? ".NAME" : ""));
-  return listed(names, "and", names.size());
-}
-
-[[noreturn]] void refuse_where(const std::string& text) {
-  throw CLI::ValidationError("--where",
-                             in_quotes(text) + " is no PLACE=VALUE; places are " + all_places());
-}
-
-void add_condition(const std::string& text, Json& pattern) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos) refuse_where(text);
-  const std::string_view place = std::string_view(text).substr(0, equals);
-  const std::string value = text.substr(equals + 1);
-  const auto dot = place.find('.');
-  for (const PlaceRow& row : kPlaces) {
-    if (row.place != place.substr(0, dot) || row.named != (dot != std::string_view::npos)) continue;
-    if (!row.named) {
-      pattern[row.key] = value;
-      return;
-    }
-    pattern[row.key][std::string(place.substr(dot + 1))] = {{"equalTo", value}};
-    return;
-  }
-  refuse_where(text);
-}
 
 // A question is asked in JSON, which has no other bytes.
 void refuse_other_bytes(const char* option, const std::string& text) {
@@ -198,20 +149,19 @@ void add_calls_options(CLI::App& command, CallsOptions& options) {
       ->type_name("ID");
   command
       .add_option("--where", options.where,
-                  "calls that have it, like query.userId=jane; places are " + all_places() +
-                      " [repeatable]")
+                  "calls that have it, like query.userId=jane or body.user.id=7; places are " +
+                      where_places() + " [repeatable]")
       ->expected(1)
       ->take_all()
+      ->allow_extra_args(false)
       ->type_name("PLACE=VALUE");
   add_expectation(command, options);
-  command.add_option("--format", options.format, "how to list them")
-      ->check(CLI::IsMember({"table", "json", "har", "curl"}))
-      ->type_name("table|json|har|curl");
-  command
-      .add_option("--secrets", options.secrets,
-                  "keys, tokens, passwords and sessions in lists: *** for each, unless shown")
-      ->check(CLI::IsMember({"masked", "show"}))
-      ->type_name("masked|show");
+  one_of(command.add_option("--format", options.format, "how to list them"),
+         {"table", "json", "har", "curl"});
+  one_of(command.add_option(
+             "--secrets", options.secrets,
+             "keys, tokens, passwords and sessions in lists: *** for each, unless shown"),
+         {"masked", "show"});
   command.add_option("--admin-token", options.admin_token, "the token that it was started with")
       ->envname(variable_for("--admin-token"))
       ->type_name("TOKEN");

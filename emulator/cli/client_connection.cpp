@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <stdexcept>
 
 #include "emulator/text/quote.h"
 
@@ -24,14 +23,14 @@ wire::Fd connect_to(const ServerAddress& server, std::chrono::milliseconds patie
   wanted.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
   if (const int error = ::getaddrinfo(server.host.c_str(), server.port.c_str(), &wanted, &found))
-    give_up(::gai_strerror(error));
+    throw NobodyListens(::gai_strerror(error));
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
   wire::Fd socket(::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const timeval wait{patience.count() / 1000, (patience.count() % 1000) * 1000};
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
   if (::connect(socket.get(), found->ai_addr, found->ai_addrlen) != 0)
-    give_up(std::strerror(errno));
+    throw NobodyListens(std::strerror(errno));
   return socket;
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,12 @@ struct ServerAddress {
   std::string host;
   std::string port;
   bool tls = false;
+};
+
+/// No connection can be made.
+class NobodyListens : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 /// A connection to a server, plain or over TLS. What fails throws std::runtime_error with the reason.

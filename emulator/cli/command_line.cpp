@@ -1,6 +1,5 @@
 #include "emulator/cli/command_line.h"
 
-#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,6 +18,7 @@
 #include "emulator/cli/routes_command.h"
 #include "emulator/cli/serve_command.h"
 #include "emulator/cli/standard_streams.h"
+#include "emulator/cli/variables.h"
 #include "emulator/cli/wrong_use.h"
 #include "emulator/version.h"
 
@@ -88,15 +88,17 @@ class Commands {
     add_coverage();
   }
 
-  int run(std::vector<std::string> arguments) {
+  int run(const std::vector<std::string>& arguments) {
     try {
-      if (const std::string& word = arguments.front(); !word.starts_with('-')) {
-        if (const std::string wrong = no_subcommand(app_, word); !wrong.empty())
-          throw CLI::ParseError(wrong, kWrongUse);
-      }
-      std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-      app_.parse(std::move(arguments));
-      for (const std::string& warning : unknown_variables(app_))
+      const std::string& word = arguments.front();
+      if (const std::string wrong = no_subcommand(app_, word);
+          !word.starts_with('-') && !wrong.empty())
+        throw CLI::ParseError(wrong, kWrongUse);
+      const auto variables = known_variables(app_);
+      leave_variables_to(word, app_);
+      // CLI11 takes them from the back.
+      app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+      for (const std::string& warning : unknown_variables(variables))
         std::fprintf(stderr, "warning: %s\n", warning.c_str());
       return run_();
     } catch (const CLI::Success& success) {
@@ -105,9 +107,10 @@ class Commands {
       const auto chosen = app_.get_subcommands();
       const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
       if (name == " serve") remove_port_file(serve_.port_file);
-      const bool unexpected =
-          !chosen.empty() && dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-      const std::string why = unexpected ? not_expected(*chosen.front()) : error.what();
+      const CLI::App& subcommand = chosen.empty() ? app_ : *chosen.front();
+      const bool no_call = dynamic_cast<const CLI::RequiredError*>(&error) && name == " explain";
+      const std::string why = no_call ? slip_in_call(explain_.method, explain_.target)
+                                      : wrong_use(app_, subcommand, error, arguments);
       std::fprintf(stderr, "alloy-emulator: %s\nRun 'alloy-emulator%s --help' for the options.\n",
                    why.c_str(), name.c_str());
       return kWrongUse;
@@ -140,9 +143,8 @@ class Commands {
                               return check(check_);
                             });
     add_source_options(command, check_.sources);
-    add_value(command, "--format", check_.format, "how to say it")
-        ->check(CLI::IsMember({"text", "json", "junit"}))
-        ->type_name("text|json|junit");
+    one_of(add_value(command, "--format", check_.format, "how to say it"),
+           {"text", "json", "junit"});
     add_switch(command, "--strict", check_.strict, "exit with 1 for warnings too");
     add_switch(command, "--all", check_.all,
                "beside files of your own, also tell what is loose in those that are as built in");
@@ -151,6 +153,9 @@ class Commands {
   void add_explain() {
     CLI::App& command =
         add("explain", "say how one call would be answered, and why", kExplainExamples, [this] {
+          if (const std::string slip = slip_in_call(explain_.method, explain_.target);
+              !slip.empty())
+            throw CLI::ParseError(slip, kWrongUse);
           finish_world_options(explain_.world);
           return explain(explain_);
         });
@@ -161,11 +166,10 @@ class Commands {
         .add_option("-H,--header", explain_.headers, "a header line, 'Name: value' [repeatable]")
         ->expected(1)
         ->take_all()
+        ->allow_extra_args(false)
         ->type_name("LINE");
     command.add_option("-d,--data", explain_.body, "the body")->type_name("TEXT");
-    add_value(command, "--format", explain_.format, "how to say it")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->type_name("text|json");
+    one_of(add_value(command, "--format", explain_.format, "how to say it"), {"text", "json"});
     add_world_options(command, explain_.world);
   }
 
@@ -188,9 +192,7 @@ class Commands {
         ->required()
         ->type_name("PATH");
     command.add_option("new", diff_.after, "what takes its place")->required()->type_name("PATH");
-    add_value(command, "--format", diff_.format, "how to say it")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->type_name("text|json");
+    one_of(add_value(command, "--format", diff_.format, "how to say it"), {"text", "json"});
   }
 
   void add_init() {

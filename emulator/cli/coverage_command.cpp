@@ -107,9 +107,7 @@ void add_coverage_options(CLI::App& command, CoverageOptions& options) {
                   "was exercised")
       ->check(percent)
       ->type_name("PERCENT");
-  command.add_option("--format", options.format, "how to say it")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("text|json");
+  one_of(command.add_option("--format", options.format, "how to say it"), {"text", "json"});
   command.add_option("--admin-token", options.admin_token, "the token that it was started with")
       ->envname(variable_for("--admin-token"))
       ->type_name("TOKEN");

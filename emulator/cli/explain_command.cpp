@@ -2,17 +2,22 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "emulator/cli/reloader.h"
 #include "emulator/decide/decide.h"
+#include "emulator/serve/admin.h"
 #include "emulator/serve/gate.h"
+#include "emulator/serve/spaces.h"
+#include "emulator/text/quote.h"
+#include "emulator/text/shell_word.h"
 
 namespace emulator {
 namespace {
 
 // The bytes that curl would send, so that the gate judges them as it would.
-std::string bytes_of(const ExplainOptions& options) {
-  std::string bytes = options.method + " " + options.target + " HTTP/1.1\r\n";
+std::string bytes_of(const ExplainOptions& options, const std::string& target) {
+  std::string bytes = options.method + " " + target + " HTTP/1.1\r\n";
   bool host = false, length = false;
   for (const std::string& header : options.headers) {
     const std::string name = header.substr(0, header.find(':'));
@@ -83,7 +88,41 @@ std::string as_json(const Decision& decision) {
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// A path or a whole URL, with or without what stands before it.
+bool is_target(std::string_view word) {
+  return word.starts_with('/') || word.find("://") != std::string_view::npos;
+}
+
+// The address of a space is that of a call in it, whose stubs and records are known to the emulator that has it alone.
+std::string target_in_space(const std::string& target) {
+  const std::string_view behind = Spaces::behind_address(target);
+  if (behind.empty()) return target;
+  std::fprintf(stderr, "explained is %s; stubs and records of the space are not known here\n",
+               printable(behind).c_str());
+  return std::string(behind);
+}
+
+std::string written(std::string_view method, std::string_view target) {
+  return ": write alloy-emulator explain " + shell_word(method) + " " + shell_word(target);
+}
+
 }  // namespace
+
+std::string slip_in_call(const std::string& method, const std::string& target) {
+  if (method.empty() && target.empty())
+    return "the method and the path are missing" + written("GET", "/path");
+  if (Admin::is_led_to_by(target) && !is_target(method))
+    return "what is below /__admin is answered by the emulator itself, and no call of an API: ask "
+           "a "
+           "running one";
+  if (!target.empty() && !is_target(method)) return {};
+  if (const auto space = method.find(' '); space != std::string::npos && target.empty())
+    return "the method and the path are two arguments" +
+           written(method.substr(0, space), method.substr(space + 1));
+  if (!is_target(method)) return "the path is missing" + written(method, "/path");
+  if (target.empty() || is_target(target)) return "the method is missing" + written("GET", method);
+  return "the method comes before the path" + written(target, method);
+}
 
 int explain(const ExplainOptions& options) {
   std::vector<Finding> findings;
@@ -94,7 +133,7 @@ int explain(const ExplainOptions& options) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
   }
-  auto framed = frame_one(bytes_of(options));
+  auto framed = frame_one(bytes_of(options, target_in_space(options.target)));
   if (!framed) {
     std::fprintf(
         stderr,

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "emulator/cli/http_client.h"
+#include "emulator/cli/unanswered.h"
 
 namespace emulator {
 
@@ -15,11 +16,7 @@ int health(const AskOptions& options) {
     std::printf("%s\n", answer.body.c_str());
     return 0;
   }
-  const std::string why =
-      answer.status == 0 ? answer.body : "it answered " + std::to_string(answer.status);
-  std::fprintf(stderr, "alloy-emulator: %s is not healthy: %s\n", options.url.c_str(), why.c_str());
-  if (answer.status == 0)
-    std::fprintf(stderr, "start it with 'alloy-emulator', or say with --url where it listens\n");
+  say_unanswered(options.url, "is not healthy", answer);
   return 1;
 }
 

@@ -9,9 +9,11 @@
 namespace emulator {
 
 /// status  0: there was no answer, and `body` says why
+/// nobody  because nobody listens there
 struct HttpAnswer {
   int status = 0;
   std::string body;
+  bool nobody = false;
 };
 
 /// patience   for connecting and for each step of the answer
@@ -24,6 +26,9 @@ struct HttpQuestion {
   std::chrono::milliseconds patience{2'000};
   std::string authority{};
 };
+
+/// Whether it is an address that can be asked, such as http://127.0.0.1:8080.
+bool is_server_url(const std::string& url);
 
 /// Asks "http://host:port", or https, an emulator about itself: one connection, an answer of at most 80 MiB.
 HttpAnswer ask_http(const std::string& url, const HttpQuestion& question);

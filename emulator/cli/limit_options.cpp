@@ -2,6 +2,7 @@
 
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
+#include "emulator/text/quote.h"
 
 namespace emulator {
 namespace {
@@ -12,7 +13,8 @@ constexpr std::size_t kLeastHead = 256;
 std::size_t bytes_of(const char* option, const std::string& text, std::size_t least) {
   const auto bytes = parse_size(option, text);
   if (bytes >= least) return static_cast<std::size_t>(bytes);
-  throw CLI::ValidationError(option, "must be at least " + std::to_string(least) + " bytes");
+  throw CLI::ValidationError(
+      option, "must be at least " + std::to_string(least) + " bytes, found " + in_quotes(text));
 }
 
 std::chrono::milliseconds some_time(const char* option, const std::string& text) {
@@ -32,18 +34,15 @@ void add_limit_options(CLI::App& command, LimitOptions& options) {
   };
   size("--max-target", options.target_bytes, "refuse longer request targets with 414");
   size("--max-head", options.head_bytes, "refuse longer request heads with 431");
-  add_value(command, "--max-header-lines", options.header_lines,
-            "refuse requests with more header lines with 431")
-      ->check(whole_number(1, 100'000))
-      ->type_name("N");
+  add_number(command, "--max-header-lines", options.header_lines,
+             "refuse requests with more header lines with 431", 1, 100'000);
   size("--max-body", options.body_bytes, "refuse longer bodies with 413");
   time("--request-timeout", options.request_time, "a request not complete by then gets 408");
   time("--keep-alive-timeout", options.idle_time, "close connections that are idle for so long");
   time("--tls-timeout", options.tls_time, "close connections whose TLS handshake takes longer");
-  add_value(command, "--max-connections", options.connections,
-            "answer 503 to connections beyond; what the limit on open files leaves may be less")
-      ->check(whole_number(1, 1'000'000))
-      ->type_name("N");
+  add_number(command, "--max-connections", options.connections,
+             "answer 503 to connections beyond; what the limit on open files leaves may be less", 1,
+             1'000'000);
   time("--grace", options.grace, "on SIGTERM, calls in flight get that long to end");
 }
 

@@ -1,5 +1,6 @@
 #include "emulator/cli/option_kinds.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cstdlib>
@@ -32,7 +33,27 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
 
 CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,
                         const std::string& text) {
-  return command.add_flag(name, value, text)->envname(variable_for(name));
+  return command.add_flag(name, value, text)->envname(variable_for(name))->check(true_or_false());
+}
+
+CLI::Option* one_of(CLI::Option* option, std::vector<std::string> names) {
+  std::string type;
+  for (const std::string& name : names) type += (type.empty() ? "" : "|") + name;
+  const auto judge = [names = std::move(names)](const std::string& given) {
+    if (std::find(names.begin(), names.end(), given) != names.end()) return std::string();
+    return "expected " + listed(names, "or") + ", found " + in_quotes(given);
+  };
+  return option->check(CLI::Validator(judge, ""))->type_name(type);
+}
+
+CLI::Validator true_or_false() {
+  return {[](std::string& given) {
+            bool value = false;
+            return CLI::detail::lexical_cast(given, value)
+                       ? std::string()
+                       : "expected true or false, found " + in_quotes(given);
+          },
+          ""};
 }
 
 // Without a description: it would stand in the help.
@@ -50,7 +71,10 @@ CLI::Option* add_list(CLI::App& command, const std::string& name, std::vector<st
                       const std::string& text, std::string_view separators) {
   const std::string how =
       " [repeatable; " + variable_for(name) + ", split at '" + separators.front() + "']";
-  return command.add_option(name, values, text + how)->expected(1)->take_all();
+  return command.add_option(name, values, text + how)
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
 }
 
 void from_environment(const std::string& option, std::vector<std::string>& values,

@@ -26,8 +26,26 @@ CLI::Option* add_value(CLI::App& command, const std::string& name, Value& value,
   return option;
 }
 
+/// A number in a range of its own.
+template <class Value>
+CLI::Option* add_number(CLI::App& command, const std::string& name, Value& value,
+                        const std::string& text, std::uint64_t least, std::uint64_t most) {
+  return command.add_option(name, value, text)
+      ->envname(variable_for(name))
+      ->capture_default_str()
+      ->check(whole_number(least, most))
+      ->type_name("N");
+}
+
+/// A switch; as a variable, or behind "=", it takes true or false.
 CLI::Option* add_switch(CLI::App& command, const std::string& name, bool& value,
                         const std::string& text);
+
+/// Refuses what is none of the names: "expected text, json or off, found 'yaml'".
+CLI::Option* one_of(CLI::Option* option, std::vector<std::string> names);
+
+/// Refuses what is neither true nor false (nor on, off, yes, no, 1, 0).
+CLI::Validator true_or_false();
 
 /// Wants a text that is not empty, as that of a variable which nobody has set, and has no control characters.
 CLI::Validator some_text();

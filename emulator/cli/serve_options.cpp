@@ -34,15 +34,15 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   command
       .add_flag("--watch,!--no-watch", options.watch,
                 "load files again when they are saved; so it is unless switched off")
-      ->envname(variable_for("--watch"));
+      ->envname(variable_for("--watch"))
+      ->check(true_or_false());
   add_switch(command, "--exit-with-parent", options.exit_with_parent,
              "end when the process that started this one is gone");
   add_value(command, "--idle-timeout", options.idle_seconds,
             "end after that many seconds without a call; 0 never")
       ->type_name("SECONDS");
-  add_value(command, "--journal-entries", options.journal_entries, "keep at most that many calls")
-      ->check(whole_number(1, 100'000'000))
-      ->type_name("N");
+  add_number(command, "--journal-entries", options.journal_entries, "keep at most that many calls",
+             1, 100'000'000);
   add_value(command, "--journal-bytes", options.journal_bytes, "keep at most that much of them")
       ->type_name("SIZE");
   add_value(
@@ -53,9 +53,8 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_switch(command, "--resume", options.resume, "find the calls of the file of --journal again");
   add_switch(command, "--no-emulator-headers", options.no_emulator_headers,
              "send no Emulator-… headers");
-  add_value(command, "--log", options.log, "a line a call on stderr")
-      ->check(CLI::IsMember({"text", "json", "off"}))
-      ->type_name("text|json|off");
+  one_of(add_value(command, "--log", options.log, "a line a call on stderr"),
+         {"text", "json", "off"});
   add_admin_options(command, options.admin);
   add_limit_options(command, options.limits);
 }

@@ -3,15 +3,18 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "emulator/text/quote.h"
+
 namespace emulator {
 namespace {
 
 constexpr int kUnprocessable = 422;
+constexpr std::size_t kMostOfBody = 300;
 
-// "title: detail" of each error, behind its place in the question; a body of another kind as it is.
-std::string what_it_said(const std::string& body) {
-  const auto answer = nlohmann::json::parse(body, nullptr, false);
-  if (!answer.is_object() || !answer.contains("errors")) return body;
+// What the errors say, each behind its place in the question, or the detail of a problem; a body of another kind as it is.
+std::string what_it_said(const std::string& body) try {
+  const auto answer = nlohmann::json::parse(body);
+  if (answer.contains("detail")) return answer.at("detail").get<std::string>();
   std::string text;
   for (const auto& error : answer.at("errors")) {
     if (!text.empty()) text += "; ";
@@ -21,22 +24,25 @@ std::string what_it_said(const std::string& body) {
                                      : error.at("title").get<std::string>();
   }
   return text;
+} catch (const nlohmann::json::exception&) {
+  return printable(body, kMostOfBody);
 }
 
 }  // namespace
 
-int tell_unanswered(const std::string& url, const HttpAnswer& answer) try {
+void say_unanswered(const std::string& url, const std::string& problem, const HttpAnswer& answer) {
   const std::string why = answer.status == 0 ? answer.body
                                              : "it answered " + std::to_string(answer.status) +
                                                    ": " + what_it_said(answer.body);
-  const char* const problem =
-      answer.status == kUnprocessable ? "does not understand the question" : "cannot be asked";
-  std::fprintf(stderr, "alloy-emulator: %s %s: %s\n", url.c_str(), problem, why.c_str());
-  return answer.status == kUnprocessable ? 2 : 1;
-} catch (const nlohmann::json::exception&) {
-  std::fprintf(stderr, "alloy-emulator: %s cannot be asked: it answered %d: %s\n", url.c_str(),
-               answer.status, answer.body.c_str());
-  return 1;
+  std::fprintf(stderr, "alloy-emulator: %s %s: %s\n", url.c_str(), problem.c_str(), why.c_str());
+  if (answer.nobody)
+    std::fprintf(stderr, "start it with 'alloy-emulator', or say with --url where it listens\n");
+}
+
+int tell_unanswered(const std::string& url, const HttpAnswer& answer) {
+  const bool wrong = answer.status == kUnprocessable;
+  say_unanswered(url, wrong ? "does not understand the question" : "cannot be asked", answer);
+  return wrong ? 2 : 1;
 }
 
 }  // namespace emulator

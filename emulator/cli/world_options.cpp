@@ -79,10 +79,9 @@ void add_world_options(CLI::App& command, WorldOptions& options) {
       ->type_name("V");
   add_switch(command, "--allow-unknown-users", options.allow_unknown_users,
              "let calls for users pass that no fixture knows");
-  add_value(command, "--errors", options.errors,
-            "bodies of refusals: as documented, or with what was wrong")
-      ->check(CLI::IsMember({"documented", "detailed"}))
-      ->type_name("documented|detailed");
+  one_of(add_value(command, "--errors", options.errors,
+                   "bodies of refusals: as documented, or with what was wrong"),
+         {"documented", "detailed"});
   add_switch(command, "--cors", options.cors, "let web pages of any origin call");
   add_value(command, "--seed", options.seed,
             "another number, other values where answers are made from schemas")

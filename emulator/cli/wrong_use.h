@@ -5,18 +5,18 @@
 
 namespace CLI {
 class App;
-}
+class ParseError;
+}  // namespace CLI
 
 namespace emulator {
 
 /// "'serv' is no subcommand; did you mean 'serve'?"; where it is one: ""
 std::string no_subcommand(const CLI::App& program, const std::string& word);
 
-/// The arguments that the subcommand did not expect, in the order given, and the option that was most likely meant.
-std::string not_expected(const CLI::App& subcommand);
-
-/// A sentence for each ALLOY_EMULATOR_… variable of the environment that no option reads: a slip of the pen there would
-/// change nothing, and nobody would know.
-std::vector<std::string> unknown_variables(const CLI::App& program);
+/// What was wrong with the arguments, or with the variables in their place, and what was most likely meant.
+/// subcommand  that was chosen; none: the program
+/// arguments   as they were given
+std::string wrong_use(const CLI::App& program, const CLI::App& subcommand,
+                      const CLI::ParseError& error, const std::vector<std::string>& arguments);
 
 }  // namespace emulator

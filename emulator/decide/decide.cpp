@@ -12,6 +12,7 @@
 #include "emulator/decide/stub_answer.h"
 #include "emulator/model/secrets.h"
 #include "emulator/model/target.h"
+#include "emulator/text/ascii.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -49,10 +50,21 @@ Decision no_such_path(const World& world, const Target& target) {
                             (slash && !paths.empty() ? "; leave out the '/' at the end" : ""));
 }
 
+// They are told apart by case (RFC 9110 9.1); clients that take any text for one do not know it.
+std::string meant_method(std::string_view method, const std::string& allowed) {
+  const auto in_list = [](std::string_view name) {
+    return in_lower_case(", " + std::string(name) + ",");
+  };
+  const auto at = in_list(allowed).find(in_list(method));
+  return at == std::string::npos ? ""
+                                 : "; write it in capitals: " + allowed.substr(at, method.size());
+}
+
 Decision no_such_method(const Request& request, const Router::Route& route) {
   const std::string allowed = allowed_methods(*route.methods);
   Decision decision = unmatched(405, "the method " + in_quotes(request.method) +
-                                         " is not documented for this path; it allows " + allowed);
+                                         " is not documented for this path; it allows " + allowed +
+                                         meant_method(request.method, allowed));
   decision.response.headers.push_back({"Allow", allowed});
   return decision;
 }

@@ -17,6 +17,7 @@
 #include "emulator/model/target.h"
 #include "emulator/text/base64.h"
 #include "emulator/text/quote.h"
+#include "emulator/text/shell_word.h"
 #include "emulator/text/utf8.h"
 
 namespace emulator {
@@ -141,12 +142,6 @@ Json har_response(const Entry& entry, const Shown& shown) {
           {"redirectURL", shown.url(first_value(sent.headers, "Location"))},
           {"headersSize", -1},
           {"bodySize", sent.body.size()}};
-}
-
-std::string quoted_for_shell(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
 }
 
 /// For printf(1), which knows three octal digits.

@@ -4,6 +4,7 @@
 
 #include "emulator/model/reference.h"
 #include "emulator/text/ascii.h"
+#include "emulator/text/shell_word.h"
 
 namespace emulator {
 namespace {
@@ -73,12 +74,6 @@ void put(const Parameter& parameter, const std::string& value, ExampleCall& call
   }
 }
 
-std::string shell_quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 }  // namespace
 
 std::optional<ExampleCall> example_call(const Model& model) {
@@ -99,11 +94,11 @@ std::string as_curl(const ExampleCall& call, const std::string& base_url,
                     const std::vector<std::string>& options) {
   std::string line = "curl -s ";
   for (const std::string& option : options)
-    line += (option.starts_with('-') ? option : shell_quoted(option)) + " ";
+    line += (option.starts_with('-') ? option : quoted_for_shell(option)) + " ";
   if (call.method != "GET") line += "-X " + call.method + " ";
-  line += shell_quoted(base_url + call.target);
+  line += quoted_for_shell(base_url + call.target);
   for (const Header& header : call.headers)
-    line += " -H " + shell_quoted(header.name + ": " + header.value);
+    line += " -H " + quoted_for_shell(header.name + ": " + header.value);
   return line;
 }
 

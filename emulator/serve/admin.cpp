@@ -19,6 +19,7 @@
 #include "emulator/serve/admin_scenarios.h"
 #include "emulator/serve/admin_spaces.h"
 #include "emulator/serve/admin_verify.h"
+#include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -200,6 +201,12 @@ Response token_wanted() {
 
 bool Admin::is_asked(const Request& request) {
   return request.target.find(kPrefix) != std::string_view::npos;
+}
+
+bool Admin::is_led_to_by(std::string_view target) {
+  const std::string_view in_space = Spaces::behind_address(target);
+  const auto parsed = parse_target(in_space.empty() ? target : in_space);
+  return parsed && is_admin_path(parsed->path);
 }
 
 std::vector<std::string> Admin::routes() {

@@ -89,6 +89,9 @@ class Admin {
   /// Perhaps: most calls are none of these, and need no second look at their target.
   static bool is_asked(const Request& request);
 
+  /// Whether a target leads to the admin protocol, that of a space too.
+  static bool is_led_to_by(std::string_view target);
+
   /// "GET /__admin/mappings/{id}" for each call that has an answer, besides HEAD and OPTIONS.
   static std::vector<std::string> routes();
 

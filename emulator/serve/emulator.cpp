@@ -221,6 +221,8 @@ Response Emulator::rejected(const Rejection& rejection) {
   decision.outcome = Outcome::kMalformed;
   decision.notes.push_back(rejection.rule + ": " + rejection.message + " — " + rejection.hint);
   decision.response = problem(rejection.status, rejection.message + "; " + rejection.hint);
+  // A question to the emulator is no call of the API, however wrongly it is asked.
+  if (Admin::is_led_to_by(rejection.request.target)) return decision.response;
   // What could still be read tells whose call it was.
   const auto begun = std::chrono::steady_clock::now();
   Request request = rejection.request;

@@ -28,7 +28,7 @@ Rejection without_tls(Gate& gate) {
   auto framed = gate.next();
   if (auto* refused = std::get_if<Rejection>(&framed)) return std::move(*refused);
   auto rejection = gate.abandon(400, "gate.without-tls",
-                                "the request came without TLS, and this port speaks TLS",
+                                "the request came without TLS, and " + std::string(kSpeaksTls),
                                 "use https:// in the client's base URL");
   if (auto* whole = std::get_if<Gate::Framed>(&framed))
     rejection.request = std::move(whole->request);

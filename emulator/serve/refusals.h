@@ -1,11 +1,15 @@
 #pragma once
 
 #include <chrono>
+#include <string_view>
 
 #include "emulator/serve/gate.h"
 #include "emulator/serve/service.h"
 
 namespace emulator::wire {
+
+/// What a port with TLS says to a client without it; the subcommands that ask know it by this.
+inline constexpr std::string_view kSpeaksTls = "this port speaks TLS";
 
 /// 408 for a client that was too slow to send the request that `gate` holds a part of.
 Rejection too_slow(Gate& gate, std::chrono::milliseconds patience);

@@ -89,6 +89,47 @@ TEST_CASE("calls asserts, and its exit code is the answer") {
   CHECK(bad.output.ends_with(")\n  method: expected \"PUT\", found 'GET'\n"));
 }
 
+TEST_CASE("calls asks for values in a JSON body, and for a whole one") {
+  const Emulating server;
+  const auto send = [&](const std::string& body) {
+    CHECK(ask_http(server.url, {"POST", "/orders", {}, body}).status == 404);
+  };
+  send(R"({"user": {"name": "jane"}, "lines": [{"sku": "A", "count": 2}, {"sku": "B"}]})");
+  send(R"({"user": {"name": "jim"}, "paid": true})");
+  send("plain");
+  const auto count = [&](const std::vector<std::string>& conditions, const char* expected) {
+    std::vector<std::string> arguments{"--expect", expected};
+    for (const std::string& condition : conditions) {
+      arguments.push_back("--where");
+      arguments.push_back(condition);
+    }
+    const Asked asked = calls_of(server, arguments);
+    CAPTURE(asked.output);
+    CHECK(asked.errors == "");
+    CHECK(asked.code == 0);
+  };
+  count({"body.user.name=jane"}, "1");
+  count({"body.user.name=jane", "body.lines[0].count=2"}, "1");
+  count({"body.user.name=jane", "body.paid=true"}, "0");
+  count({"body['user'].name=jim"}, "1");
+  count({"body.lines[?(@.count == 2)].sku=A"}, "1");
+  count({R"(body={"paid":true,"user":{"name":"jim"}})"}, "1");
+  count({"body=plain"}, "1");
+  CHECK(calls_of(server, {"--where", "body.user.name=joan", "--expect", "1"})
+            .output.find("\n  body: expected {\"matchesJsonPath\":{\"expression\":\"$.user.name\","
+                         "\"equalTo\":\"joan\"}}, found '{") != std::string::npos);
+  const auto refusal = [&](const std::string& condition) {
+    const Asked asked = calls_of(server, {"--where", condition});
+    CHECK(asked.code == 2);
+    return asked.errors.substr(0, asked.errors.find('\n'));
+  };
+  CHECK(refusal("body.a[=1").starts_with("alloy-emulator: --where: 'body.a[=1' is no PLACE=VALUE"));
+  CHECK(
+      refusal("body..=1") ==
+      "alloy-emulator: --where: 'body..=1': '$..' is no JSONPath: it expects a name at position 4");
+  CHECK(refusal("bodyx=1").starts_with("alloy-emulator: --where: 'bodyx=1' is no PLACE=VALUE"));
+}
+
 TEST_CASE("calls shows no secret in any of its formats, unless it is told to") {
   const Emulating server;
   server.call("/nowhere?token=s3cret");
@@ -176,10 +217,12 @@ TEST_CASE("calls says why it cannot ask, and what it does not understand") {
   CHECK(where.code == 2);
   CHECK(where.errors ==
         "alloy-emulator: --where: 'userId=jane' is no PLACE=VALUE; places are query.NAME, "
-        "header.NAME, cookie.NAME, form.NAME, method, path, url, outcome, violated and space\n"
+        "header.NAME, cookie.NAME, form.NAME, method, path, url, outcome, violated, space, body "
+        "and body.JSONPATH\n"
         "Run 'alloy-emulator calls --help' for the options.\n");
   Program gone({"calls", "--url", "http://127.0.0.1:1"});
   CHECK(gone.wait() == 1);
   CHECK(gone.errors() ==
-        "alloy-emulator: http://127.0.0.1:1 cannot be asked: Connection refused\n");
+        "alloy-emulator: http://127.0.0.1:1 cannot be asked: Connection refused\n"
+        "start it with 'alloy-emulator', or say with --url where it listens\n");
 }

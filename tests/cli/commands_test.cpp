@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "emulator/text/json.h"
@@ -10,21 +9,10 @@
 using emulator::Json;
 using support::Folder;
 using support::Program;
+using support::run;
+using support::Run;
 
 namespace {
-
-// What the program printed, and its exit code, after it ended.
-struct Run {
-  int code;
-  std::string output;
-  std::string errors;
-};
-
-Run run(std::vector<std::string> arguments) {
-  Program program(std::move(arguments));
-  const int code = program.wait();
-  return {code, program.output(), program.errors()};
-}
 
 constexpr const char* kClean = R"(openapi: 3.0.3
 info: {title: Hello, version: '1'}
@@ -154,6 +142,14 @@ TEST_CASE("explain judges what the gate would reject, and a body") {
   CHECK(posted.output.rfind("405 Method Not Allowed\n", 0) == 0);
 }
 
+TEST_CASE("explain takes the address of a space, and a whole URL, for that of the call in it") {
+  const Run in_space =
+      run({"explain", "GET", "http://127.0.0.1:8080/__space/q1/integrations/Magento"});
+  CHECK(in_space.output == run({"explain", "GET", "/integrations/Magento"}).output);
+  CHECK(in_space.errors ==
+        "explained is /integrations/Magento; stubs and records of the space are not known here\n");
+}
+
 TEST_CASE("routes lists operations and rules, and last the share of each class") {
   const Run listed = run({"routes"});
   CHECK(listed.code == 0);
@@ -190,120 +186,4 @@ TEST_CASE("init writes what is built in, ready to be served, and overwrites noth
             "write to\n");
   CHECK(run({"init", folder.write("file", "x")}).errors ==
         "alloy-emulator: '" + folder.path() + "/file' is a file; name a new folder\n");
-}
-
-TEST_CASE("health asks a running emulator, and its exit code is the answer") {
-  Program server({"--port", "0", "--port-file", "port.json"});
-  const std::string url = Json::parse(server.wait_for_file("port.json")).at("url");
-  const Run well = run({"health", "--url", url});
-  CHECK(well.code == 0);
-  CHECK(Json::parse(well.output).at("status") == "healthy");
-  CHECK(run({"health", "--url", url + "/__space/q2"}).code == 0);
-  const Run astray = run({"health", "--url", url + "/nonsense"});
-  CHECK(astray.code == 2);
-  CHECK(astray.errors == "alloy-emulator: --url: the path '/nonsense' is none to ask; give " + url +
-                             ", or " + url +
-                             "/__space/NAME for a space alone\n"
-                             "Run 'alloy-emulator health --help' for the options.\n");
-  server.signal(SIGTERM);
-  CHECK(server.wait() == 0);
-  const Run gone = run({"health", "--url", url});
-  CHECK(gone.code == 1);
-  const std::string way_out =
-      "start it with 'alloy-emulator', or say with --url where it listens\n";
-  const auto errors_for = [](const char* where) { return run({"health", "--url", where}).errors; };
-  CHECK(gone.errors ==
-        "alloy-emulator: " + url + " is not healthy: Connection refused\n" + way_out);
-  CHECK(errors_for("ftp://x") ==
-        "alloy-emulator: ftp://x is not healthy: this is no address such as "
-        "http://127.0.0.1:8080\n" +
-            way_out);
-}
-
-TEST_CASE(
-    "health, calls and coverage ask over TLS, and trust the local CA or the one that is named") {
-  Program server({"--tls", "--http-port", "0", "--port", "0", "--port-file", "port.json"});
-  const Json urls = Json::parse(server.wait_for_file("port.json")).at("urls");
-  const std::string url = urls.at(0), plain = urls.at(2);
-  const std::string data = server.folder() + "/.local/share";
-  const auto ask = [&](std::vector<std::string> arguments, std::vector<std::string> variables) {
-    arguments.insert(arguments.begin() + 1, {"--url", url});
-    Program program(std::move(arguments), std::move(variables));
-    const int code = program.wait();
-    return Run{code, program.output(), program.errors()};
-  };
-  const Run well = ask({"health"}, {"XDG_DATA_HOME=" + data});
-  CHECK(well.errors == "");
-  CHECK(Json::parse(well.output).at("status") == "healthy");
-  const std::string authority = data + "/alloy-emulator/ca.pem";
-  CHECK(ask({"health", "--cacert", authority}, {}).code == 0);
-  CHECK(ask({"calls", "--cacert", authority, "--expect", "0"}, {}).code == 0);
-  CHECK(ask({"coverage", "--cacert", authority}, {}).code == 0);
-
-  const auto why = [&](const std::string& at, const std::string& errors) {
-    const std::string before = "alloy-emulator: " + at + " is not healthy: ";
-    CAPTURE(errors);
-    REQUIRE(errors.starts_with(before));
-    return errors.substr(before.size(), errors.find('\n') - before.size());
-  };
-  const Folder other;
-  CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
-        "there is no CA to trust in '" + other.path() +
-            "/alloy-emulator/ca.pem'; 'alloy-emulator ca' makes it, --cacert FILE names another");
-  Program made({"ca"}, {"XDG_DATA_HOME=" + other.path()});
-  REQUIRE(made.wait() == 0);
-  CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
-        "its certificate is not trusted: unable to get local issuer certificate; trusted is '" +
-            other.path() + "/alloy-emulator/ca.pem', another CA with --cacert FILE");
-  const std::string secret = "https" + plain.substr(plain.find(':'));
-  CHECK(why(secret, run({"health", "--url", secret, "--cacert", authority}).errors) ==
-        "no TLS there: wrong version number");
-}
-
-TEST_CASE("a value that an option cannot take is told, and nothing is started") {
-  struct Row {
-    std::vector<std::string> arguments;
-    std::string error;
-  };
-  const std::string port = "--port: expected a number from 0 to 65535, found ";
-  const std::string expected = ": expected a number from 0 to 100000000, found ";
-  const Row kRows[] = {
-      {{"--port", ""}, port + "''"},
-      {{"--port", "65536"}, port + "'65536'"},
-      {{"--port", "80x"}, port + "'80x'"},
-      {{"--seed", "-1"}, "--seed: expected a whole number, found '-1'"},
-      {{"--seed", "99999999999999999999"},
-       "--seed: expected a whole number, found '99999999999999999999'"},
-      {{"--idle-timeout", ""}, "--idle-timeout: expected a number from 0 to 4294967295, found ''"},
-      {{"--unix", ""}, "--unix: must not be empty"},
-      {{"--host", ""}, "--host: must not be empty"},
-      {{"--admin-token", ""}, "--admin-token: must not be empty"},
-      {{"--admin-token", "a\nb"},
-       "--admin-token: 'a\\x0Ab' has characters that cannot be used here"},
-      {{"--admin-origin", "page.test"},
-       "--admin-origin: 'page.test' is no origin; write scheme, host and port alone, as browsers "
-       "do, like https://host:port"},
-      {{"--admin-origin", "https://page.test/"},
-       "--admin-origin: 'https://page.test/' is no origin; write scheme, host and port alone, as "
-       "browsers do, like https://host:port"},
-      {{"--request-timeout", "0"},
-       "--request-timeout: must be more than 0, or no call would be answered"},
-      {{"--keep-alive-timeout", "0s"},
-       "--keep-alive-timeout: must be more than 0, or no call would be answered"},
-      {{"--tls-timeout", "0ms"},
-       "--tls-timeout: must be more than 0, or no call would be answered"},
-      {{"calls", "--expect", "-1"}, "--expect" + expected + "'-1'"},
-      {{"calls", "--at-least", ""}, "--at-least" + expected + "''"},
-      {{"coverage", "--fail-under", "nan"},
-       "--fail-under: expected a number from 0 to 100, found 'nan'"},
-      {{"coverage", "--space", "../x"},
-       "--space: '../x' can be no space's name: 1 to 100 letters, digits, '.', '_' and '-'"},
-  };
-  for (const Row& row : kRows) {
-    CAPTURE(row.error);
-    const Run refused = run(row.arguments);
-    CHECK(refused.code == 2);
-    CHECK(refused.output == "");
-    CHECK(refused.errors.starts_with("alloy-emulator: " + row.error + "\nRun 'alloy-emulator "));
-  }
 }

@@ -81,5 +81,6 @@ TEST_CASE("coverage says why it cannot ask") {
   Program gone({"coverage", "--url", "http://127.0.0.1:1"});
   CHECK(gone.wait() == 1);
   CHECK(gone.errors() ==
-        "alloy-emulator: http://127.0.0.1:1 cannot be asked: Connection refused\n");
+        "alloy-emulator: http://127.0.0.1:1 cannot be asked: Connection refused\n"
+        "start it with 'alloy-emulator', or say with --url where it listens\n");
 }

@@ -123,7 +123,7 @@ TEST_CASE("options of TLS and limits that cannot be used say what to do instead"
       {{"--tls-name", "a b"}, "--tls-name: 'a b' is neither a host name nor an IP address"},
       {{"--max-body", "1X"},
        "--max-body: '1X' is not a size; write a number with K, M or G, such as 256M"},
-      {{"--max-head", "10"}, "--max-head: must be at least 256 bytes"},
+      {{"--max-head", "10"}, "--max-head: must be at least 256 bytes, found '10'"},
       {{"--host", "0.0.0.0"},
        "--host: '0.0.0.0' can be reached from other machines, and /__admin shows what was recorded "
        "and changes answers: give --admin-token TOKEN, or --admin-open if all who can reach it "

@@ -96,4 +96,10 @@ int Program::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+Run run(std::vector<std::string> arguments, std::vector<std::string> variables) {
+  Program program(std::move(arguments), std::move(variables));
+  const int code = program.wait();
+  return {code, program.output(), program.errors()};
+}
+
 }  // namespace support

@@ -44,4 +44,12 @@ class Program {
   int pid_ = -1;
 };
 
+/// What the program printed, and its exit code, after it ended.
+struct Run {
+  int code;
+  std::string output;
+  std::string errors;
+};
+Run run(std::vector<std::string> arguments, std::vector<std::string> variables = {});
+
 }  // namespace support

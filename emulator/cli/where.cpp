@@ -1,0 +1,106 @@
+#include "emulator/cli/where.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "emulator/model/json_path.h"
+#include "emulator/text/quote.h"
+
+namespace emulator {
+namespace {
+
+constexpr std::string_view kBody = "body";
+
+/// A place that --where can name, and the key of the pattern it asks with.
+/// named  followed by a dot and a name: query.userId
+struct PlaceRow {
+  std::string_view place;
+  const char* key;
+  bool named;
+};
+constexpr PlaceRow kPlaces[] = {
+    {"query", "queryParameters", true},
+    {"header", "headers", true},
+    {"cookie", "cookies", true},
+    {"form", "formParameters", true},
+    {"method", "method", false},
+    {"path", "urlPath", false},
+    {"url", "url", false},
+    {"outcome", "outcome", false},
+    {"violated", "violated", false},
+    {"space", "space", false},
+};
+
+[[noreturn]] void refuse_where(const std::string& text) {
+  throw CLI::ValidationError("--where",
+                             in_quotes(text) + " is no PLACE=VALUE; places are " + where_places());
+}
+
+/// The '=' behind a place in the body: a filter such as [?(@.a == 'x')] holds others.
+std::size_t end_of_path(std::string_view text) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
+    if (text[i] == '=' && depth == 0) return i;
+  }
+  return std::string_view::npos;
+}
+
+bool is_in_body(std::string_view text) {
+  return text.starts_with(kBody) && text.find_first_of(".[=") == kBody.size();
+}
+
+/// body.user.name=jane asks for "jane" at $.user.name, body={"a": 1} for that JSON, body=text for that text.
+void add_body_condition(const std::string& text, Json& pattern) {
+  const auto equals = end_of_path(text);
+  if (equals == std::string::npos) refuse_where(text);
+  const std::string value = text.substr(equals + 1);
+  const std::string path = "$" + text.substr(kBody.size(), equals - kBody.size());
+  Json matcher;
+  if (path == "$") {
+    matcher[Json::accept(value) ? "equalToJson" : "equalTo"] = value;
+  } else {
+    try {
+      JsonPath{path};
+    } catch (const std::invalid_argument& mistake) {
+      throw CLI::ValidationError("--where", in_quotes(text) + ": " + in_quotes(path) +
+                                                " is no JSONPath: it " + mistake.what());
+    }
+    matcher["matchesJsonPath"] = {{"expression", path}, {"equalTo", value}};
+  }
+  pattern["bodyPatterns"].push_back(std::move(matcher));
+}
+
+}  // namespace
+
+std::string where_places() {
+  std::vector<std::string> names;
+  for (const PlaceRow& row : kPlaces)
+    names.push_back(std::string(row.place) + (row.named ? ".NAME" : ""));
+  names.insert(names.end(), {"body", "body.JSONPATH"});
+  return listed(names, "and", names.size());
+}
+
+void add_condition(const std::string& text, Json& pattern) {
+  if (is_in_body(text)) return add_body_condition(text, pattern);
+  const auto equals = text.find('=');
+  if (equals == std::string::npos) refuse_where(text);
+  const std::string_view place = std::string_view(text).substr(0, equals);
+  const std::string value = text.substr(equals + 1);
+  const auto dot = place.find('.');
+  for (const PlaceRow& row : kPlaces) {
+    if (row.place != place.substr(0, dot) || row.named != (dot != std::string_view::npos)) continue;
+    if (!row.named) {
+      pattern[row.key] = value;
+      return;
+    }
+    pattern[row.key][std::string(place.substr(dot + 1))] = {{"equalTo", value}};
+    return;
+  }
+  refuse_where(text);
+}
+
+}  // namespace emulator
