@@ -41,7 +41,10 @@ std::string table_of(const Json& summary) {
   for (const char* name : {"operations", "parameters", "answers", "examples"})
     text += table_row(name, summary.at(name));
   return text + table_row("in all", summary.at("all")) +
-         table_row("(rules broken)", summary.at("rules"));
+         table_row("(rules broken)", summary.at("rules")) +
+         "rules are those that 'alloy-emulator routes' lists, and of each operation that its "
+         "Accept can "
+         "be met\n";
 }
 
 std::string answer_name(const Json& answer) {

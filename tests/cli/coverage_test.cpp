@@ -74,7 +74,9 @@ TEST_CASE("coverage as a table") {
         "answers                 1      1   100.0\n"
         "examples                0      0   100.0\n"
         "in all                 13     15    86.6\n"
-        "(rules broken)          3   1000     0.3\n");
+        "(rules broken)          3   1000     0.3\n"
+        "rules are those that 'alloy-emulator routes' lists, and of each operation that its Accept "
+        "can be met\n");
 }
 
 TEST_CASE("coverage says why it cannot ask") {
