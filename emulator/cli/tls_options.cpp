@@ -1,6 +1,7 @@
 #include "emulator/cli/tls_options.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -14,14 +15,21 @@
 namespace emulator {
 namespace {
 
+// Of the variable, where that is what named the file.
+std::string told_of(const std::string& option, const std::string& path) {
+  const char* const value = std::getenv(variable_for(option).c_str());
+  return value != nullptr && path == value ? "the variable " + variable_for(option) : option;
+}
+
 std::string pem_text(const char* option, const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   if (!file)
-    throw std::runtime_error(std::string(option) + ": the file " + in_quotes(path) +
-                             " cannot be read: " + std::strerror(errno));
+    throw std::runtime_error(told_of(option, path) + ": the file " + in_quotes(path) +
+                             " cannot be read: " + std::strerror(errno) +
+                             "; give a file that this user may read");
   return text.str();
 }
 

@@ -34,6 +34,11 @@ constexpr PlaceRow kPlaces[] = {
     {"space", "space", false},
 };
 
+[[noreturn]] void refuse_second(const std::string& text, std::string_view place) {
+  throw CLI::ValidationError("--where", in_quotes(text) + " names " + printable(place) +
+                                            " a second time; ask for one value of it");
+}
+
 [[noreturn]] void refuse_where(const std::string& text) {
   throw CLI::ValidationError("--where",
                              in_quotes(text) + " is no PLACE=VALUE; places are " + where_places());
@@ -93,11 +98,9 @@ void add_condition(const std::string& text, Json& pattern) {
   const auto dot = place.find('.');
   for (const PlaceRow& row : kPlaces) {
     if (row.place != place.substr(0, dot) || row.named != (dot != std::string_view::npos)) continue;
-    if (!row.named) {
-      pattern[row.key] = value;
-      return;
-    }
-    pattern[row.key][std::string(place.substr(dot + 1))] = {{"equalTo", value}};
+    Json& at = row.named ? pattern[row.key][std::string(place.substr(dot + 1))] : pattern[row.key];
+    if (!at.is_null()) refuse_second(text, place);
+    at = row.named ? Json::object({{"equalTo", value}}) : Json(value);
     return;
   }
   refuse_where(text);

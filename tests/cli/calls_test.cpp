@@ -127,6 +127,11 @@ TEST_CASE("calls asks for values in a JSON body, and for a whole one") {
   CHECK(
       refusal("body..=1") ==
       "alloy-emulator: --where: 'body..=1': '$..' is no JSONPath: it expects a name at position 4");
+  const Asked twice = calls_of(server, {"--where", "query.a=1", "--where", "query.a=2"});
+  CHECK(
+      twice.errors ==
+      "alloy-emulator: --where: 'query.a=2' names query.a a second time; ask for one value of it\n"
+      "Run 'alloy-emulator calls --help' for the options.\n");
   CHECK(refusal("bodyx=1").starts_with("alloy-emulator: --where: 'bodyx=1' is no PLACE=VALUE"));
 }
 

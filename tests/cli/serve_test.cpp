@@ -446,7 +446,13 @@ TEST_CASE("a wrong option is exit code 2, with what is wrong") {
     CHECK(program.wait() == 1);
     CHECK(program.errors() ==
           "alloy-emulator: not started: --cert: the file 'none.pem' cannot be read: No such file "
-          "or directory\n");
+          "or directory; give a file that this user may read\n");
+    Program by_variable({"--port", "0", "--tls", "--key", "none.pem"},
+                        {"ALLOY_EMULATOR_CERT=none.pem"});
+    CHECK(by_variable.wait() == 1);
+    CHECK(by_variable.errors() ==
+          "alloy-emulator: not started: the variable ALLOY_EMULATOR_CERT: the file 'none.pem' "
+          "cannot be read: No such file or directory; give a file that this user may read\n");
   }
 }
 
