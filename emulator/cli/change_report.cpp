@@ -8,7 +8,9 @@
 namespace emulator {
 namespace {
 
+constexpr std::size_t kWidthOfImpact = 11;
 constexpr std::size_t kWidthOfKind = 10;
+constexpr const char* kSharedBy = "all operations without their own";
 constexpr ChangeKind kKinds[] = {ChangeKind::kCame, ChangeKind::kWent, ChangeKind::kStricter,
                                  ChangeKind::kLooser, ChangeKind::kChanged};
 
@@ -22,8 +24,9 @@ Changes changes_of(const OperationChanges& pair) {
   const auto side = [](const Operation* operation) {
     return operation == nullptr ? ChangeSide{} : side_at(operation->node.key_place());
   };
-  return {{pair.after != nullptr ? ChangeKind::kCame : ChangeKind::kWent, "operation", "",
-           side(pair.before), side(pair.after)}};
+  const bool came = pair.after != nullptr;
+  return {{came ? ChangeKind::kCame : ChangeKind::kWent, "operation", "", side(pair.before),
+           side(pair.after), came ? Impact::kSafe : Impact::kBreaks}};
 }
 
 std::string written_value(const ChangeSide& side) {
@@ -39,12 +42,15 @@ std::string of_both(ChangeKind kind, const std::string& before, const std::strin
 
 std::string head_of(const Operation& operation) {
   const std::string address = operation.method + " " + operation.full_path();
-  return operation.id == address ? address : address + "  (" + operation.id + ")";
+  const std::string id = text_of(operation.node, "operationId");
+  return id.empty() ? address : address + "  (" + id + ")";
 }
 
 std::string line_of(const Change& change) {
-  std::string line = std::string("  ") + to_string(change.kind);
-  line.append(2 + kWidthOfKind - line.size(), ' ');
+  std::string line = std::string("  ") + to_string(change.impact);
+  line.append(2 + kWidthOfImpact - line.size(), ' ');
+  line += to_string(change.kind);
+  line.append(2 + kWidthOfImpact + kWidthOfKind - line.size(), ' ');
   line += printable(change.part, change.part.size());
   if (!change.pointer.empty()) line += " " + printable(change.pointer, change.pointer.size());
   if (change.before.value || change.after.value)
@@ -57,24 +63,69 @@ std::string number_of(std::size_t number, const std::string& what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
-std::string changes_as_text(const ModelChanges& all) {
-  std::string out;
-  std::map<ChangeKind, std::size_t> counts;
-  std::size_t number = 0;
-  for (const OperationChanges& pair : all.changed) {
-    out += head_of(either(pair)) + "\n";
-    for (const Change& change : changes_of(pair)) {
-      out += line_of(change);
-      ++counts[change.kind];
-      ++number;
-    }
+// How many of which kind, and what they mean to clients.
+class Counts {
+ public:
+  void add(const Change& change) {
+    ++kinds_[change.kind];
+    ++impacts_[change.impact];
+    ++number_;
   }
-  if (number == 0) return "no difference in " + number_of(all.operations, "operation") + "\n";
-  std::vector<std::string> kinds;
-  for (const ChangeKind kind : kKinds)
-    if (counts[kind] > 0) kinds.push_back(std::to_string(counts[kind]) + " " + to_string(kind));
-  return out + number_of(number, "difference") + " in " + std::to_string(all.changed.size()) +
-         " of " + number_of(all.operations, "operation") + ": " + listed(kinds) + "\n";
+  std::size_t number() const { return number_; }
+
+  std::string kinds() const {
+    std::vector<std::string> words;
+    for (const ChangeKind kind : kKinds) {
+      const auto count = kinds_.find(kind);
+      if (count != kinds_.end())
+        words.push_back(std::to_string(count->second) + " " + to_string(kind));
+    }
+    return listed(words);
+  }
+
+  std::string impacts() const {
+    std::vector<std::string> words;
+    for (const Impact impact : {Impact::kBreaks, Impact::kMayBreak, Impact::kSafe}) {
+      const auto count = impacts_.find(impact);
+      if (count != impacts_.end()) words.push_back(words_for(impact, count->second));
+    }
+    return listed(words);
+  }
+
+ private:
+  static std::string words_for(Impact impact, std::size_t count) {
+    const std::string number = std::to_string(count);
+    if (impact == Impact::kMayBreak) return number + " may";
+    if (impact == Impact::kSafe) return number + (count == 1 ? " is safe" : " are safe");
+    return number + (count == 1 ? " breaks clients" : " break clients");
+  }
+
+  std::map<ChangeKind, std::size_t> kinds_;
+  std::map<Impact, std::size_t> impacts_;
+  std::size_t number_ = 0;
+};
+
+std::string lines_of(const std::string& head, const Changes& changes, Counts& counts) {
+  std::string out = head + "\n";
+  for (const Change& change : changes) {
+    out += line_of(change);
+    counts.add(change);
+  }
+  return out;
+}
+
+std::string changes_as_text(const ModelChanges& all) {
+  if (all.empty()) return "no difference in " + number_of(all.operations, "operation") + "\n";
+  std::string out;
+  Counts counts;
+  if (!all.shared.empty()) out += lines_of(kSharedBy, all.shared, counts);
+  for (const OperationChanges& pair : all.changed)
+    out += lines_of(head_of(either(pair)), changes_of(pair), counts);
+  const std::string operations =
+      std::to_string(all.changed.size()) + " of " + number_of(all.operations, "operation");
+  return out + number_of(counts.number(), "difference") + " in " +
+         (all.shared.empty() ? "" : "what operations share and ") + operations + ": " +
+         counts.kinds() + "; " + counts.impacts() + "\n";
 }
 
 Json side_as_json(const ChangeSide& side) {
@@ -87,20 +138,27 @@ Json side_as_json(const ChangeSide& side) {
   return out;
 }
 
+// operation  what operations share names none: nullptr
+Json change_as_json(const Change& change, const Operation* operation) {
+  Json out = {{"change", to_string(change.kind)}, {"clients", to_string(change.impact)}};
+  if (operation != nullptr) {
+    out["operation"] = operation->id;
+    out["method"] = operation->method;
+    out["path"] = operation->full_path();
+  }
+  out["part"] = change.part;
+  out["pointer"] = change.pointer;
+  out["before"] = side_as_json(change.before);
+  out["after"] = side_as_json(change.after);
+  return out;
+}
+
 std::string changes_as_json(const ModelChanges& all) {
   Json list = Json::array();
+  for (const Change& change : all.shared) list.push_back(change_as_json(change, nullptr));
   for (const OperationChanges& pair : all.changed) {
-    const Operation& operation = either(pair);
-    for (const Change& change : changes_of(pair)) {
-      list.push_back({{"change", to_string(change.kind)},
-                      {"operation", operation.id},
-                      {"method", operation.method},
-                      {"path", operation.full_path()},
-                      {"part", change.part},
-                      {"pointer", change.pointer},
-                      {"before", side_as_json(change.before)},
-                      {"after", side_as_json(change.after)}});
-    }
+    for (const Change& change : changes_of(pair))
+      list.push_back(change_as_json(change, &either(pair)));
   }
   return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -25,7 +25,7 @@ int diff(const DiffOptions& options) try {
   const ModelPtr before = load_version(options.before), after = load_version(options.after);
   const ModelChanges changes = compare_models(*before, *after);
   std::fputs(report(changes, options.format).c_str(), stdout);
-  return changes.changed.empty() ? 0 : 1;
+  return changes.empty() ? 0 : 1;
 } catch (const LoadError& error) {
   std::fprintf(stderr, "%s\n", error.what());
   return kNotCompared;

@@ -69,13 +69,13 @@ auto order_of(const OperationChanges& pair) {
 
 ModelChanges compare_models(const Model& before, const Model& after) {
   Pairs pairs = pairs_of(before, after);
-  ModelChanges out{pairs.size(), {}};
+  ModelChanges out{pairs.size(), {}, {}};
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
   SchemaComparison schemas;
   for (OperationChanges& pair : pairs) {
     const bool both = pair.before != nullptr && pair.after != nullptr;
-    if (both) pair.changes = compare_operations(*pair.before, *pair.after, schemas);
+    if (both) pair.changes = compare_operations(*pair.before, *pair.after, schemas, out.shared);
     if (!both || !pair.changes.empty()) out.changed.push_back(std::move(pair));
   }
   return out;

@@ -19,9 +19,13 @@ struct OperationChanges {
 
 /// operations  that were looked at, in both versions together
 /// changed     sorted by path and method; it refers to both models
+/// shared      what a document says for many operations: servers, security
 struct ModelChanges {
   std::size_t operations = 0;
   std::vector<OperationChanges> changed;
+  Changes shared;
+
+  bool empty() const { return changed.empty() && shared.empty(); }
 };
 
 /// What differs between two versions of documents, apart from lines, order and texts for readers. Operations belong together

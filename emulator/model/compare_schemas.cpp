@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "emulator/model/change_impact.h"
 #include "emulator/model/compare_keywords.h"
 #include "emulator/model/json_value.h"
 #include "emulator/model/spread_schema.h"
@@ -41,6 +42,13 @@ Branches branches_of(const Located& list) {
   if (!list || !list.value->is_array()) return out;
   for (std::size_t i = 0; i < list.value->size(); ++i) out.emplace_back(i, element_of(list, i));
   return out;
+}
+
+// What tells a branch from others: its title, else its type.
+std::string label_of(const Located& branch) {
+  const Located schema = behind_reference(branch);
+  const std::string title = text_of(schema, "title");
+  return title.empty() ? text_of(schema, "type") : "title " + title;
 }
 
 bool is_list(const Located& value) { return value && value.value->is_array(); }
@@ -155,7 +163,14 @@ class SchemaComparison::Look {
     if (container.one && (!before || !after)) return demand(container.name, before, after);
     const std::string above = pointer_append("", container.name);
     Branches was = branches_of(before), is = branches_of(after);
-    if (container.shape == SchemaContainer::Shape::kBranches) match_alike(above, was, is);
+    if (container.shape == SchemaContainer::Shape::kBranches) {
+      match(above, was, is, [](const Located& old, const Located& young) {
+        return equal_values(*old.value, *young.value);
+      });
+      match(above, was, is, [](const Located& old, const Located& young) {
+        return !label_of(old).empty() && label_of(old) == label_of(young);
+      });
+    }
     std::size_t i = 0;
     for (; i < was.size() && i < is.size(); ++i)
       go_below(pointer_append(above, is[i].first), was[i].second, is[i].second);
@@ -165,11 +180,12 @@ class SchemaComparison::Look {
       alone(container, pointer_append(above, was[less].first), was[less].second, {});
   }
 
-  // Branches that are written alike belong together, wherever they stand. Takes them out of both lists.
-  void match_alike(const std::string& above, Branches& was, Branches& is) {
+  // Branches that are alike belong together, wherever they stand. Takes them out of both lists.
+  template <class Alike>
+  void match(const std::string& above, Branches& was, Branches& is, Alike is_alike) {
     for (auto old = was.begin(); old != was.end();) {
       const auto same = std::find_if(is.begin(), is.end(), [&](const auto& young) {
-        return equal_values(*young.second.value, *old->second.value);
+        return is_alike(old->second, young.second);
       });
       if (same == is.end()) {
         ++old;
@@ -196,7 +212,7 @@ SchemaComparison::Pair& SchemaComparison::pair_of(const Located& before, const L
 }
 
 void SchemaComparison::compare(const Located& before, const Located& after, const std::string& part,
-                               Changes& changes) {
+                               Direction direction, Changes& changes) {
   std::deque<std::pair<std::string, Pair*>> waiting{{"", &pair_of(before, after, true)}};
   std::set<const Pair*> met{waiting.front().second};
   for (; !waiting.empty(); waiting.pop_front()) {
@@ -205,6 +221,7 @@ void SchemaComparison::compare(const Located& before, const Located& after, cons
     pair->looked_at = true;
     for (Change change : pair->changes) {
       change.part = part;
+      change.impact = schema_impact(change, direction);
       change.pointer.insert(0, pointer);
       changes.push_back(std::move(change));
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emulator/model/change.h"
+#include "emulator/model/schema.h"
 
 namespace emulator {
 
@@ -16,8 +17,9 @@ class SchemaComparison {
  public:
   /// Appends what differs, the nearest to the schemas first. What they have in several places is told at the nearest. Below
   /// `not` and `if` nothing is stricter or looser, only changed.
+  /// direction  kRequest: clients send such values; else they are sent them
   void compare(const Located& before, const Located& after, const std::string& part,
-               Changes& changes);
+               Direction direction, Changes& changes);
 
  private:
   /// Two schemas that stand in one place. Looked at when they are first met.

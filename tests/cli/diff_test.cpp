@@ -46,16 +46,24 @@ std::string body_of(const std::string& schema) {
                   schema + "}}}\n      responses: {'200': {description: a}}\n");
 }
 
-// The lines below the operation, without places.
-std::string changes_of(const std::string& before, const std::string& after) {
-  const Versions versions(body_of(before), body_of(after));
-  const std::string text = versions.diff().output;
+// The lines below what they are about, without places.
+std::string lines_of(const std::string& text) {
   std::string out;
   for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos;
        at = end + 1) {
     const std::string line = text.substr(at, end - at);
     if (line.starts_with("  ")) out += line.substr(2, line.find("  at ") - 2) + "\n";
   }
+  return out;
+}
+
+// The same without what they mean to clients.
+std::string changes_of(const std::string& before, const std::string& after) {
+  const Versions versions(body_of(before), body_of(after));
+  const std::string lines = lines_of(versions.diff().output);
+  std::string out;
+  for (std::size_t at = 0, end = 0; (end = lines.find('\n', at)) != std::string::npos; at = end + 1)
+    out += lines.substr(at + 11, end + 1 - at - 11);
   return out;
 }
 
@@ -118,22 +126,20 @@ TEST_CASE("diff tells what came, went, and became stricter or looser, with both 
   CHECK(said.code == 1);
   CHECK(said.errors == "");
   CHECK(said.output == R"(GET /orders
-  came      operation  at 2.yaml:14:5
+  safe       came      operation  at 2.yaml:14:5
 POST /orders  (make-an-order)
-  stricter  security: none → [{"key":[]}]  at 1.yaml:12:5 → 2.yaml:7:7
-  stricter  body application/json /required: ["id"] → ["id","lines"]  at 1.yaml:19:46 → 2.yaml:26:25
-  came      body application/json /properties/lines/items/properties/more: {"$ref":"#/components/schemas/Line"}  at 2.yaml:25:74
-  went      body application/json /properties/lines/items/properties/note: {}  at 1.yaml:20:72
-  stricter  body application/json /properties/lines/items/properties/count/type: "number" → "integer"  at 1.yaml:20:45 → 2.yaml:25:45
-  looser    body application/json /properties/lines/items/properties/count/maximum: 9 → 10  at 1.yaml:20:59 → 2.yaml:25:60
-  came      body application/xml  at 2.yaml:12:11
+  breaks     stricter  security: none → [{"key":[]}]  at 1.yaml:1:1 → 2.yaml:7:7
+  breaks     stricter  body application/json /required: ["id"] → ["id","lines"]  at 1.yaml:19:46 → 2.yaml:26:25
+  safe       came      body application/json /properties/lines/items/properties/more: {"$ref":"#/components/schemas/Line"}  at 2.yaml:25:74
+  may break  went      body application/json /properties/lines/items/properties/note: {}  at 1.yaml:20:72
+  breaks     stricter  body application/json /properties/lines/items/properties/count/type: "number" → "integer"  at 1.yaml:20:45 → 2.yaml:25:45
+  safe       looser    body application/json /properties/lines/items/properties/count/maximum: 9 → 10  at 1.yaml:20:59 → 2.yaml:25:60
+  safe       came      body application/xml  at 2.yaml:12:11
 GET /orders/{orderId}  (get-an-order)
-  came      query.region.required  at 2.yaml:21:37
-  came      query.region.single  at 2.yaml:21:11
-  came      query.region.schema  at 2.yaml:21:53
-  changed   answer 200 application/json example /total: 1 → 2  at 1.yaml:9:88 → 2.yaml:23:88
-  went      answer 404  at 1.yaml:10:9
-13 differences in 3 of 3 operations: 6 came, 2 went, 3 stricter, 1 looser and 1 changed
+  breaks     came      query.region: {"required":true}  at 2.yaml:21:11
+  safe       changed   answer 200 application/json example /total: 1 → 2  at 1.yaml:9:88 → 2.yaml:23:88
+  safe       went      answer 404  at 1.yaml:10:9
+11 differences in 3 of 3 operations: 4 came, 2 went, 3 stricter, 1 looser and 1 changed; 4 break clients, 1 may and 6 are safe
 )");
 }
 
@@ -235,20 +241,16 @@ TEST_CASE("diff tells parameters, answers and security that are otherwise") {
                "{application/json: {}}}}\n") +
           schemes);
   CHECK(versions.diff().output == R"(GET /a/{name}  (get-a)
-  changed   method and path: "GET /a/{id}" → "GET /a/{name}"  at 1.yaml:4:5 → 2.yaml:4:5
-  changed   operationId: "GET /a/{id}" → "get-a"  at 1.yaml:4:5 → 2.yaml:4:5
-  stricter  security: [{"a":[]},{"b":[]}] → [{"a":[]}]  at 1.yaml:5:7 → 2.yaml:6:7
-  went      path.id.required  at 1.yaml:7:32
-  went      path.id.schema  at 1.yaml:7:48
-  came      path.name.required  at 2.yaml:8:34
-  came      path.name.schema  at 2.yaml:8:50
-  came      query.q.required  at 2.yaml:9:48
-  changed   query.q explode: true → false  at 1.yaml:8:11 → 2.yaml:9:11
-  went      query.free  at 1.yaml:9:11
-  went      answer 200 text/plain  at 1.yaml:10:83
-  came      answer 200 application/json  at 2.yaml:10:82
-  changed   answer 200 header X-Rate /type: "integer" → "string"  at 1.yaml:10:55 → 2.yaml:10:55
-13 differences in 1 of 1 operation: 4 came, 4 went, 1 stricter and 4 changed
+  safe       changed   operation /operationId: none → "get-a"  at 1.yaml:5:7 → 2.yaml:5:7
+  breaks     stricter  security: [{"a":[]},{"b":[]}] → [{"a":[]}]  at 1.yaml:5:7 → 2.yaml:6:7
+  safe       changed   name of the path parameter: "id" → "name"  at 1.yaml:7:11 → 2.yaml:8:11
+  breaks     stricter  query.q /required: false → true  at 1.yaml:8:11 → 2.yaml:9:11
+  breaks     changed   query.q explode: true → false  at 1.yaml:8:11 → 2.yaml:9:11
+  may break  went      query.free  at 1.yaml:9:11
+  breaks     went      answer 200 text/plain  at 1.yaml:10:83
+  safe       came      answer 200 application/json  at 2.yaml:10:82
+  breaks     changed   answer 200 header X-Rate /type: "integer" → "string"  at 1.yaml:10:55 → 2.yaml:10:55
+9 differences in 1 of 1 operation: 1 came, 2 went, 2 stricter and 4 changed; 5 break clients, 1 may and 3 are safe
 )");
 }
 
@@ -267,15 +269,147 @@ TEST_CASE(
   };
   const Versions alone(of("", "1"), of(", required: [a]", "2"));
   CHECK(alone.diff().output == R"(POST /a
-  stricter  body application/json /required: none → ["a"]  at 1.yaml:5:58 → 2.yaml:5:91
-  stricter  body application/json /minProperties: 1 → 2  at 1.yaml:7:79 → 2.yaml:7:79
-2 differences in 1 of 1 operation: 2 stricter
+  breaks     stricter  body application/json /required: none → ["a"]  at 1.yaml:5:58 → 2.yaml:5:91
+  breaks     stricter  body application/json /minProperties: 1 → 2  at 1.yaml:7:79 → 2.yaml:7:79
+2 differences in 1 of 1 operation: 2 stricter; 2 break clients
 )");
   const Versions both(of(", required: [b]", "1"), of(", required: [b]", "2"));
   CHECK(both.diff().output == R"(POST /a
-  stricter  body application/json /minProperties: 1 → 2  at 1.yaml:7:79 → 2.yaml:7:79
-1 difference in 1 of 1 operation: 1 stricter
+  breaks     stricter  body application/json /minProperties: 1 → 2  at 1.yaml:7:79 → 2.yaml:7:79
+1 difference in 1 of 1 operation: 1 stricter; 1 breaks clients
 )");
+}
+
+namespace {
+
+// An operation of two versions, each with one thing of its own, and the one line that tells it.
+struct OneLine {
+  const char* what;
+  std::string before;
+  std::string after;
+  const char* said;
+};
+
+std::string one_operation(const std::string& inside, const std::string& above = "") {
+  return "openapi: 3.0.3\n" + above + "paths:\n  /a/{id}:\n    post:\n" + inside +
+         "      responses: {'200': {description: a}}\n";
+}
+std::string with_parameters(const std::string& more, const std::string& name = "id") {
+  std::string text = one_operation("      parameters:\n        - {name: " + name +
+                                   ", in: path, required: true, schema: {type: string}}\n" + more);
+  text.replace(text.find("{id}"), 4, "{" + name + "}");
+  return text;
+}
+std::string with_answers(const std::string& answers) {
+  return "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      responses: {" + answers + "}\n";
+}
+std::string with_answer_of(const std::string& schema) {
+  return with_answers("'200': {description: a, content: {application/json: {schema: " + schema +
+                      "}}}");
+}
+
+const std::string kKey =
+    "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
+
+const OneLine kOneLiners[] = {
+    {"a path parameter has another name", with_parameters(""), with_parameters("", "userId"),
+     "safe       changed   name of the path parameter: \"id\" → \"userId\"\n"},
+    {"two path parameters changed places",
+     "openapi: 3.0.3\npaths:\n  /{a}/{b}:\n    get: {responses: {}}\n",
+     "openapi: 3.0.3\npaths:\n  /{b}/{a}:\n    get: {responses: {}}\n",
+     "may break  changed   name of the path parameter: \"a\" → \"b\"\n"
+     "may break  changed   name of the path parameter: \"b\" → \"a\"\n"},
+    {"a parameter is required", with_parameters("        - {name: q, in: query}\n"),
+     with_parameters("        - {name: q, in: query, required: true}\n"),
+     "breaks     stricter  query.q /required: false → true\n"},
+    {"a parameter that may be left out is new", with_parameters(""),
+     with_parameters("        - {name: q, in: query, schema: {type: string}}\n"),
+     "safe       came      query.q\n"},
+    {"a parameter has a schema", with_parameters("        - {name: q, in: query}\n"),
+     with_parameters("        - {name: q, in: query, schema: {type: string}}\n"),
+     "breaks     stricter  query.q /schema: none → {\"type\":\"string\"}\n"},
+    {"an enum of a parameter has another value",
+     with_parameters("        - {name: q, in: query, schema: {enum: [a]}}\n"),
+     with_parameters("        - {name: q, in: query, schema: {enum: [a, b]}}\n"),
+     "safe       looser    query.q.schema /enum: [\"a\"] → [\"a\",\"b\"]\n"},
+    {"an enum of an answer has another value", with_answer_of("{enum: [a]}"),
+     with_answer_of("{enum: [a, b]}"),
+     "may break  looser    answer 200 application/json /enum: [\"a\"] → [\"a\",\"b\"]\n"},
+    {"an answer is new", with_answers("'200': {description: a}"),
+     with_answers("'200': {description: a}, '429': {description: b}"),
+     "safe       came      answer 429\n"},
+    {"the answer when all is well is gone",
+     with_answers("'200': {description: a}, '400': {description: b}"),
+     with_answers("'400': {description: b}"), "breaks     went      answer 200\n"},
+    {"an answer lacks a property", with_answer_of("{properties: {a: {}, b: {}}}"),
+     with_answer_of("{properties: {a: {}}}"),
+     "breaks     went      answer 200 application/json /properties/b: {}\n"},
+    {"an answer has another type", with_answer_of("{type: string}"),
+     with_answer_of("{type: integer}"),
+     "breaks     changed   answer 200 application/json /type: \"string\" → \"integer\"\n"},
+    {"an answer may lack a property", with_answer_of("{required: [a, b]}"),
+     with_answer_of("{required: [a]}"),
+     "may break  looser    answer 200 application/json /required: [\"a\",\"b\"] → [\"a\"]\n"},
+    {"a body is required", one_operation("      requestBody: {content: {text/plain: {}}}\n"),
+     one_operation("      requestBody: {required: true, content: {text/plain: {}}}\n"),
+     "breaks     stricter  body /required: false → true\n"},
+    {"a required body is new", one_operation(""),
+     one_operation("      requestBody: {required: true, content: {text/plain: {}}}\n"),
+     "breaks     came      body: {\"required\":true}\n"},
+    {"a body is gone", one_operation("      requestBody: {content: {text/plain: {}}}\n"),
+     one_operation(""), "breaks     went      body\n"},
+    {"security for all is new", one_operation(""),
+     one_operation("", "security: [{key: []}]\n") + kKey,
+     "breaks     stricter  security: none → [{\"key\":[]}]\n"},
+    {"a header of an answer is new", with_answers("'200': {description: a}"),
+     with_answers("'200': {description: a, headers: {X-Rate: {schema: {type: integer}}}}"),
+     "safe       came      answer 200 header X-Rate\n"},
+    {"the server is another", one_operation("", "servers: [{url: https://a.example.com/v1}]\n"),
+     one_operation("", "servers: [{url: https://b.example.com/v1}]\n"),
+     "may break  changed   servers: [\"https://a.example.com/v1\"] → "
+     "[\"https://b.example.com/v1\"]\n"},
+    {"the server has another path",
+     one_operation("", "servers: [{url: https://a.example.com/v1}]\n"),
+     one_operation("", "servers: [{url: https://a.example.com/v2}]\n"),
+     "breaks     changed   servers: [\"https://a.example.com/v1\"] → "
+     "[\"https://a.example.com/v2\"]\n"},
+    {"there is one more server", one_operation("", "servers: [{url: https://a.example.com}]\n"),
+     one_operation("", "servers: [{url: https://a.example.com}, {url: https://b.example.com}]\n"),
+     "safe       changed   servers: [\"https://a.example.com\"] → "
+     "[\"https://a.example.com\",\"https://b.example.com\"]\n"},
+    {"an alternative is otherwise, and stands elsewhere",
+     body_of("{oneOf: [{type: string, maxLength: 5}, {type: integer}]}"),
+     body_of("{oneOf: [{type: integer, minimum: 1}, {type: string, maxLength: 5}]}"),
+     "breaks     stricter  body application/json /oneOf/0/minimum: none → 1\n"},
+    {"an alternative is gone", body_of("{oneOf: [{type: string}, {type: integer}]}"),
+     body_of("{oneOf: [{type: integer}]}"),
+     "breaks     went      body application/json /oneOf/0: {\"type\":\"string\"}\n"},
+};
+
+}  // namespace
+
+TEST_CASE("diff tells what an author changed in one line, and whether it breaks clients") {
+  for (const OneLine& row : kOneLiners) {
+    CAPTURE(row.what);
+    const Versions versions(row.before, row.after);
+    CHECK(lines_of(versions.diff().output) == row.said);
+  }
+}
+
+TEST_CASE("diff tells once what a document says for all its operations") {
+  const std::string two =
+      "paths:\n  /a:\n    get: {responses: {}}\n  /b:\n    get: {responses: {}}\n";
+  const Versions versions(
+      "openapi: 3.0.3\nservers: [{url: /v1}]\n" + two,
+      "openapi: 3.0.3\nservers: [{url: /v2}]\nsecurity: [{key: []}]\n" + two + kKey);
+  CHECK(versions.diff().output == R"(all operations without their own
+  breaks     changed   servers: ["/v1"] → ["/v2"]  at 1.yaml:2:1 → 2.yaml:2:1
+  breaks     stricter  security: none → [{"key":[]}]  at 1.yaml:1:1 → 2.yaml:3:1
+2 differences in what operations share and 0 of 2 operations: 1 stricter and 1 changed; 2 break clients
+)");
+  const Json changes = Json::parse(versions.diff("json").output);
+  CHECK(changes.size() == 2);
+  CHECK(!changes[0].contains("operation"));
 }
 
 TEST_CASE("diff as JSON has an object for each change") {
@@ -283,7 +417,8 @@ TEST_CASE("diff as JSON has an object for each change") {
   const Json changes = Json::parse(versions.diff("json").output);
   CHECK(
       changes ==
-      Json::parse(R"([{"change": "stricter", "operation": "POST /a", "method": "POST", "path": "/a",
+      Json::parse(
+          R"([{"change": "stricter", "clients": "breaks", "operation": "POST /a", "method": "POST", "path": "/a",
       "part": "body application/json", "pointer": "/maxLength",
       "before": {"value": 5, "file": "1.yaml", "line": 5, "column": 59},
       "after": {"value": 3, "file": "2.yaml", "line": 6, "column": 59}}])"));
