@@ -5,6 +5,7 @@
 #include <set>
 
 #include "emulator/model/json_value.h"
+#include "emulator/model/schema_types.h"
 
 namespace emulator {
 namespace {
@@ -152,19 +153,10 @@ constexpr ComparedKeyword kCompared[] = {
 
 using Words = std::set<std::string>;
 
-// The types that a schema allows; without `type` all: empty.
-Words types_of(const Located& schema) {
-  Words words;
-  const Located type = member_of(schema, "type");
-  if (!type) return words;
-  if (type.value->is_string()) words.insert(type.value->get<std::string>());
-  if (type.value->is_array()) {
-    for (const Json& word : *type.value)
-      if (word.is_string()) words.insert(word.get<std::string>());
-  }
-  if (!words.empty() && bool_of(schema, "nullable")) words.insert("null");
-  if (words.count("number") > 0) words.erase("integer");
-  return words;
+// "number" says "integer" too.
+Words without_repetition(Words types) {
+  if (types.count("number") > 0) types.erase("integer");
+  return types;
 }
 
 bool allows_all(const Words& words, const Words& others) {
@@ -190,7 +182,8 @@ Verdict keyword_change(const std::string& name, const Json* before, const Json* 
 }
 
 Verdict type_change(const Located& before, const Located& after) {
-  const Words was = types_of(before), is = types_of(after);
+  const Words was = without_repetition(types_of(before));
+  const Words is = without_repetition(types_of(after));
   const bool kept = allows_all(is, was), known = allows_all(was, is);
   if (kept && known) return std::nullopt;
   if (kept || known) return stricter_if(known);

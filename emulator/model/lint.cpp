@@ -6,6 +6,7 @@
 
 #include "emulator/model/lint_left_out.h"
 #include "emulator/model/lint_quirks.h"
+#include "emulator/model/lint_schemas.h"
 #include "emulator/model/lint_shapes.h"
 #include "emulator/model/message.h"
 #include "emulator/model/reference.h"
@@ -318,6 +319,7 @@ void lint(const Model& model, Findings& findings) {
   for (const Operation& operation : model.operations) OperationLint(operation, findings).run();
   lint_quirks(model, findings);
   lint_left_out(model, findings);
+  lint_schemas(model, findings);
 }
 
 }  // namespace emulator

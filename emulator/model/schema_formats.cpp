@@ -248,6 +248,15 @@ constexpr Format kFormats[] = {
 
 }  // namespace
 
+const std::vector<std::string>& format_names() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names;
+    for (const Format& format : kFormats) names.emplace_back(format.name);
+    return names;
+  }();
+  return kNames;
+}
+
 const Format* find_format(std::string_view name) {
   const auto format = std::find_if(std::begin(kFormats), std::end(kFormats),
                                    [&](const Format& candidate) { return candidate.name == name; });

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/text/json.h"
 
@@ -14,6 +16,9 @@ struct Format {
   const char* phrase;
   bool (*holds)(const Json& value);
 };
+
+/// The names of all that are asserted.
+const std::vector<std::string>& format_names();
 
 /// Not asserted, as "password" or an unknown one: nullptr.
 const Format* find_format(std::string_view name);
