@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/model/almost_same_keys.h"
 #include "emulator/model/reference.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
@@ -18,6 +19,10 @@ class FixturesReader {
   Fixtures read(const std::vector<DocumentPtr>& documents) {
     for (const DocumentPtr& document : documents) {
       if (document->root().is_object()) continue;
+      if (document->root().is_null()) {
+        findings_.add(nothing_in_fixtures(document->finding(Severity::kWarning, "", "", "")));
+        continue;
+      }
       error(*document, "fixture.file",
             "a fixture file is a mapping of collections and `operations`", "",
             "write 'users: {records: [{id: …}]}', with `key: [id]` in it if no other file says it");
@@ -29,6 +34,8 @@ class FixturesReader {
     for (const DocumentPtr& document : documents)
       each_member(document,
                   [&](const auto& name, const auto& node) { add_records(document, name, node); });
+    for (const auto& [name, collection] : fixtures_.collections)
+      check_almost_same_keys(*collection, findings_);
     return std::move(fixtures_);
   }
 
@@ -147,6 +154,15 @@ class FixturesReader {
 };
 
 }  // namespace
+
+Finding nothing_in_fixtures(Finding finding) {
+  finding.severity = Severity::kWarning;
+  finding.code = "fixture.empty";
+  finding.message = "there is nothing in this fixture file";
+  finding.hint =
+      "it is passed over; write 'users: {key: [id], records: [{id: …}]}', or remove the file";
+  return finding;
+}
 
 Fixtures read_fixtures(const std::vector<DocumentPtr>& documents, Findings& findings) {
   return FixturesReader(findings).read(documents);

@@ -23,6 +23,9 @@ struct Fixtures {
   std::vector<OperationRow> operations;
 };
 
+/// The warning about a fixture file in which nothing is written, at the place of that finding.
+Finding nothing_in_fixtures(Finding finding);
+
 /// Reads collections with their records, and finds the operations' rows.
 Fixtures read_fixtures(const std::vector<DocumentPtr>& documents, Findings& findings);
 

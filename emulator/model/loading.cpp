@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "emulator/model/fixtures.h"
 #include "emulator/model/folder_files.h"
 #include "emulator/model/tie_documents.h"
 #include "emulator/text/quote.h"
@@ -60,6 +61,22 @@ std::vector<fs::path> files_in(const std::string& folder, FileKind kind, Finding
   return files;
 }
 
+// An empty one adds nothing, and keeps nothing from being served.
+std::vector<DocumentPtr> read_fixture_file(const std::string& path, Findings& findings) {
+  Findings found;
+  auto documents = read_document_file(path, found);
+  for (Finding& finding : found.sorted()) {
+    const bool is_empty = finding.code == "yaml.empty" || finding.code == "json.empty";
+    findings.add(is_empty ? nothing_in_fixtures(std::move(finding)) : std::move(finding));
+  }
+  return documents;
+}
+
+std::vector<DocumentPtr> read_file(const std::string& path, FileKind kind, Findings& findings) {
+  return kind == FileKind::kFixtures ? read_fixture_file(path, findings)
+                                     : read_document_file(path, findings);
+}
+
 // A page without a document is a mistake only where there is no other.
 void excuse_pages(const Findings& found, bool others, Findings& findings) {
   for (Finding& finding : found.sorted()) {
@@ -72,10 +89,10 @@ void excuse_pages(const Findings& found, bool others, Findings& findings) {
 
 std::vector<DocumentPtr> read_path(const std::string& path, FileKind kind, Findings& findings) {
   std::error_code failed;
-  if (!fs::is_directory(path, failed)) return read_document_file(path, findings);
+  if (!fs::is_directory(path, failed)) return read_file(path, kind, findings);
   std::vector<DocumentPtr> documents;
   for (const fs::path& file : files_in(path, kind, findings)) {
-    for (DocumentPtr& document : read_document_file(file.string(), findings))
+    for (DocumentPtr& document : read_file(file.string(), kind, findings))
       documents.push_back(std::move(document));
   }
   return documents;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "emulator/model/plan_keys.h"
 #include "emulator/model/reference.h"
 #include "emulator/text/nearest.h"
 #include "emulator/text/quote.h"
@@ -222,6 +223,7 @@ const Content* checked_content(const Operation& operation) {
 
 void check_plan(const Operation& operation, Plan& plan, Findings& findings) {
   for (const MergeStep& merge : plan.merges) check_merge(plan, merge, findings);
+  check_keys(operation, plan, findings);
   const Content* content = plan.respond ? checked_content(operation) : nullptr;
   if (content) {
     BodyCheck check(plan, *content, findings);

@@ -53,6 +53,27 @@ TEST_CASE("a folder without such files says which it wants, and names its folder
             "  hint: name one of its folders: 'inner'");
 }
 
+TEST_CASE("a fixture file with nothing in it is a warning, an empty document an error") {
+  const support::Folder folder;
+  for (const char* name : {"empty.yaml", "empty.json", "comment.yaml"}) {
+    CAPTURE(name);
+    const std::string path =
+        folder.write(name, std::string(name) == "comment.yaml" ? "# users\n" : "");
+    Findings findings;
+    CHECK(read_path(path, FileKind::kFixtures, findings).empty());
+    const bool has_line = std::string(name) == "comment.yaml";
+    CHECK(
+        only_finding(findings) ==
+        path + ":1:1: warning: there is nothing in this fixture file   [fixture.empty]\n" +
+            (has_line ? "  1 | # users\n    | ^\n" : "") +
+            "  hint: it is passed over; write 'users: {key: [id], records: [{id: …}]}', or remove "
+            "the file");
+    Findings of_documents;
+    read_path(path, FileKind::kDocuments, of_documents);
+    CHECK(of_documents.has_errors());
+  }
+}
+
 TEST_CASE("a link that leads nowhere is told: what it should have given is missed") {
   const support::Folder folder;
   folder.write("a.yaml", kHello);
