@@ -16,12 +16,12 @@ Response no_name(const std::string& name) {
                             {}});
 }
 
-Response no_room() {
+Response no_room(const FileRoom& room) {
   return error_answer(
       422,
       {10,
        "No room for another file",
-       "files put in at run time may take " + std::to_string(FileRoom::kMostBytes >> 20) +
+       "files put in at run time may take " + std::to_string(room.most_bytes() >> 20) +
            " MiB in all spaces together, and have or hide " + std::to_string(FileRoom::kMostNames) +
            " names; DELETE /__admin/files/{path} removes one, POST /__admin/reset all of a space",
        {}});
@@ -43,12 +43,14 @@ Response get_file(const AdminCall& call) {
 Response put_file(const AdminCall& call) {
   const std::string& name = call.variables.front();
   if (!BodyFolder::is_name(name)) return no_name(name);
-  return call.host.files().put(name, call.request.body) ? empty_answer(200) : no_room();
+  BodyFiles files = call.host.files();
+  return files.put(name, call.request.body) ? empty_answer(200) : no_room(files.room());
 }
 
 Response delete_file(const AdminCall& call) {
-  const BodyFiles::Removal removal = call.host.files().remove(call.variables.front());
-  if (removal == BodyFiles::Removal::kNoRoom) return no_room();
+  BodyFiles files = call.host.files();
+  const BodyFiles::Removal removal = files.remove(call.variables.front());
+  if (removal == BodyFiles::Removal::kNoRoom) return no_room(files.room());
   return empty_answer(removal == BodyFiles::Removal::kDone ? 200 : 404);
 }
 

@@ -27,6 +27,7 @@ class BodyFiles {
   enum class Removal { kDone, kNoneSuch, kNoRoom };
   /// A file that lies below stays where it is, and is hidden in this space, which takes the room of a name.
   Removal remove(const std::string& name);
+  const FileRoom& room() const { return own_.room(); }
 
  private:
   BodyFilePtr find_below(const std::string& name) const;

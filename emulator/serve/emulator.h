@@ -32,6 +32,7 @@ namespace emulator {
 /// strict_stubs      refuses stubs that answer what the documents do not allow
 /// body_folder       the folder with the files that bodyFileName names; "": none
 /// stub_bytes        what the stubs made at run time may take, also those that are only kept by calls they answered
+/// file_bytes        what the files put in at run time may take in all spaces together
 /// answer_bytes      what large answers of the admin protocol may take that clients have not read yet
 /// shut_down         ends the program, from any thread; none: POST /__admin/shutdown is unknown
 /// warn              told what somebody who runs it should know, from any thread; none: nobody is
@@ -47,6 +48,7 @@ struct EmulatorOptions {
   bool strict_stubs = false;
   std::string body_folder;
   std::size_t stub_bytes = 512u << 20;
+  std::size_t file_bytes = 64u << 20;
   std::size_t answer_bytes = 512u << 20;
   std::function<void()> shut_down;
   std::function<void(const std::string&)> warn;

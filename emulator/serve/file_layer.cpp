@@ -13,7 +13,7 @@ bool FileRoom::exchange(std::size_t names_before, std::size_t bytes_before, std:
   const std::size_t names_then = names_ - names_before + names;
   const std::size_t bytes_then = bytes_ - bytes_before + bytes;
   const bool grows = names > names_before || bytes > bytes_before;
-  if (grows && (names_then > kMostNames || bytes_then > kMostBytes)) return false;
+  if (grows && (names_then > kMostNames || bytes_then > most_bytes_)) return false;
   names_ = names_then;
   bytes_ = bytes_then;
   return true;

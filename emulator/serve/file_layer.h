@@ -14,14 +14,19 @@ namespace emulator {
 /// How many files all spaces together may have put in or hidden, and what those may take. Any thread.
 class FileRoom {
  public:
-  static constexpr std::size_t kMostBytes = 64u << 20;  ///< JSON is kept read as well
   static constexpr std::size_t kMostNames = 10'000;
+
+  /// most_bytes  JSON is kept read as well, and takes room twice
+  explicit FileRoom(std::size_t most_bytes = 64u << 20) : most_bytes_(most_bytes) {}
+  std::size_t most_bytes() const { return most_bytes_; }
 
   /// What is taken in place of what was taken before. returns  false: there is no room, and nothing changed
   bool exchange(std::size_t names_before, std::size_t bytes_before, std::size_t names,
                 std::size_t bytes);
 
  private:
+  const std::size_t most_bytes_;
+
   std::mutex mutex_;
   // Guarded by mutex_.
   std::size_t names_ = 0;
@@ -46,6 +51,7 @@ class FileLayer {
   void clear();
   /// Adds the names that were put in to those below, and takes out the hidden ones.
   void cover(std::set<std::string>& names) const;
+  const FileRoom& room() const { return *room_; }
 
  private:
   const std::shared_ptr<FileRoom> room_;

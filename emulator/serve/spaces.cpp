@@ -47,10 +47,12 @@ std::size_t path_begin(std::string_view target) {
 
 }  // namespace
 
-Spaces::Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file)
+Spaces::Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file,
+               std::shared_ptr<FileRoom> file_room)
     : limits_(smaller(limits)),
       file_(std::move(file)),
-      default_(std::make_shared<Space>("default", limits, file_)) {}
+      file_room_(std::move(file_room)),
+      default_(std::make_shared<Space>("default", limits, file_, file_room_)) {}
 
 bool Spaces::is_name(std::string_view name) {
   // Clients take these out of a path.

@@ -36,7 +36,8 @@ class Spaces {
   static constexpr std::size_t kMost = 1'000;
 
   /// limits  of the default space's journal; the others keep 10,000 calls, or a tenth of them, and a 64th of its bytes
-  explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
+  explicit Spaces(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr,
+                  std::shared_ptr<FileRoom> file_room = std::make_shared<FileRoom>());
 
   const SpacePtr& fallback() const { return default_; }
 
@@ -86,7 +87,7 @@ class Spaces {
 
   const JournalLimits limits_;
   const std::shared_ptr<JournalFile> file_;
-  const std::shared_ptr<FileRoom> file_room_ = std::make_shared<FileRoom>();
+  const std::shared_ptr<FileRoom> file_room_;
   const SpacePtr default_;
   Claims claims_;  ///< of rooms_; changed under mutex_
   std::atomic<Clock::time_point> next_sweep_{Clock::time_point()};  ///< set under mutex_

@@ -55,6 +55,12 @@ TEST_CASE("a stub answers with a file that was put in before or after it") {
   }
 }
 
+EmulatorOptions with_room_for(std::size_t bytes) {
+  EmulatorOptions options;
+  options.file_bytes = bytes;
+  return options;
+}
+
 TEST_CASE("a name that no list could show is no file's name") {
   StubClient client;
   CHECK(client.admin("PUT", "/files/%ff%fe", "a").status == 400);
@@ -63,9 +69,9 @@ TEST_CASE("a name that no list could show is no file's name") {
 }
 
 TEST_CASE("JSON that is put in takes room for what it is when it is read, too") {
-  StubClient client;
+  StubClient client(with_room_for(1u << 20));
   std::string lists = "[[]";
-  while (lists.size() < 3u << 20) lists += ",[]";
+  while (lists.size() < 48u << 10) lists += ",[]";
   lists += ']';
   CHECK(client.admin("PUT", "/files/one.json", lists).status == 422);
   CHECK(client.admin("PUT", "/files/one.txt", lists + "no JSON").status == 200);
@@ -186,26 +192,33 @@ TEST_CASE("nothing outside the folder is read") {
 }
 
 TEST_CASE("files in memory are bounded, those of all spaces together") {
-  StubClient client;
+  constexpr std::size_t kMost = 1u << 20;
+  StubClient client(with_room_for(kMost));
   const auto put = [&](const char* path, std::size_t size) {
     return client.call("PUT", path, std::string(size, 'a'));
   };
-  CHECK(put("/__space/a/__admin/files/a", FileRoom::kMostBytes).status == 200);
+  CHECK(put("/__space/a/__admin/files/a", kMost).status == 200);
   const auto refused = put("/__space/b/__admin/files/b", 1);
   CHECK(refused.status == 422);
   CHECK(
       refused.body ==
-      R"({"errors":[{"code":10,"title":"No room for another file","detail":"files put in at run time may take 64 MiB in all spaces together, and have or hide 10000 names; DELETE /__admin/files/{path} removes one, POST /__admin/reset all of a space"}]})");
+      R"({"errors":[{"code":10,"title":"No room for another file","detail":"files put in at run time may take 1 MiB in all spaces together, and have or hide 10000 names; DELETE /__admin/files/{path} removes one, POST /__admin/reset all of a space"}]})");
+  SUBCASE("the default space is one of them") { CHECK(put("/__admin/files/c", 1).status == 422); }
   SUBCASE("one takes the room of what it replaces") {
     CHECK(put("/__space/a/__admin/files/a", 1).status == 200);
     CHECK(put("/__space/b/__admin/files/b", 1).status == 200);
   }
   SUBCASE("a reset and the end of a space give their room back") {
     client.call("POST", "/__space/a/__admin/reset");
-    CHECK(put("/__space/b/__admin/files/b", FileRoom::kMostBytes).status == 200);
+    CHECK(put("/__space/b/__admin/files/b", kMost).status == 200);
     CHECK(client.admin("DELETE", "/spaces/b").status == 200);
-    CHECK(put("/__admin/files/c", FileRoom::kMostBytes).status == 200);
+    CHECK(put("/__admin/files/c", kMost).status == 200);
   }
+}
+
+TEST_CASE("64 MiB of files are taken where nothing else is said") {
+  CHECK(FileRoom().most_bytes() == 64u << 20);
+  CHECK(EmulatorOptions().file_bytes == 64u << 20);
 }
 
 TEST_CASE("a name that is hidden takes the room of one that is put in") {
