@@ -17,8 +17,10 @@
 #include "emulator/serve/admin_near_misses.h"
 #include "emulator/serve/admin_requests.h"
 #include "emulator/serve/admin_scenarios.h"
+#include "emulator/serve/admin_slips.h"
 #include "emulator/serve/admin_spaces.h"
 #include "emulator/serve/admin_verify.h"
+#include "emulator/serve/admin_warning.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
 
@@ -146,6 +148,18 @@ bool fits(std::string_view shape, std::span<const std::string> segments,
   return shape.empty();
 }
 
+/// WireMock's clients expect no body.
+Response no_such_call(AdminHost& host, const Request& request,
+                      std::span<const std::string> segments) {
+  const auto meant = calls_meant(request.method, segments);
+  Response response = empty_answer(404);
+  warn_in(response, host,
+          "no such call of the admin protocol; " +
+              (meant.empty() ? "docs/admin.md tells those that there are"
+                             : "did you mean " + listed(meant, "or") + "?"));
+  return response;
+}
+
 /// Of a word that is mistyped, one space would be changed where all were meant.
 std::optional<Response> refuse_spaces(const Target& target) {
   for (const QueryParameter& parameter : target.query) {
@@ -248,7 +262,7 @@ Response Admin::answer_route(AdminHost& host, const Request& request, const Targ
     if (route.method == request.method && fits(route.shape, segments, call.variables))
       return route.handler(call);
   }
-  return empty_answer(404);
+  return no_such_call(host, request, segments);
 }
 
 }  // namespace emulator

@@ -6,6 +6,7 @@
 
 #include "emulator/journal/call_id.h"
 #include "emulator/serve/admin_answer.h"
+#include "emulator/serve/admin_slips.h"
 #include "emulator/text/quote.h"
 #include "emulator/text/shallow_json.h"
 
@@ -113,7 +114,12 @@ Input<CallPattern> read_pattern_parameter(const AdminCall& call, const QueryPara
 
 Input<std::string> read_id(const AdminCall& call) {
   if (auto id = parse_uuid(call.variables.front())) return *id;
-  return error_answer(400, {10, in_quotes(call.variables.front()) + " is not a UUID", {}, {}});
+  // A name of the protocol stands there too, and is asked with another method.
+  const auto meant = calls_meant_by_name(std::span(call.target.segments).subspan(1));
+  return error_answer(400, {10,
+                            in_quotes(call.variables.front()) + " is not a UUID",
+                            meant.empty() ? "" : "did you mean " + listed(meant, "or") + "?",
+                            {}});
 }
 
 Input<RequestsQuery> read_requests_query(const Target& target) {

@@ -14,6 +14,7 @@
 #include "emulator/model/matcher.h"
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
+#include "emulator/serve/admin_warning.h"
 #include "emulator/serve/journal_loss.h"
 #include "emulator/serve/space.h"
 #include "emulator/text/quote.h"
@@ -63,17 +64,14 @@ StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::
                      "answered recorded calls; let go of some: POST /__admin/reset?spaces=all");
 }
 
-// What will not happen is told while whoever waits for it looks. Clients refuse a body with more members.
+// What will not happen is told while whoever waits for it looks.
 void warn_if_idle(const AdminCall& call, const Stub& stub, Response& response) {
   const Space& space = call.host.space();
   std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
   why = why.empty() ? why_url_fits_nothing(stub.json->at("request"))
                     : why + "; " + std::string(kIdleHint);
   if (why.empty()) return;
-  why = "the stub " + stub.id + " does not answer: " + why;
-  const std::string quoted = Json(why).dump(-1, ' ', true, Json::error_handler_t::replace);
-  response.headers.push_back({"Emulator-Warning", quoted.substr(1, quoted.size() - 2)});
-  call.host.warn(why);
+  warn_in(response, call.host, "the stub " + stub.id + " does not answer: " + why);
 }
 
 // Puts the stub in the place of the one with its id; there is none: 404.

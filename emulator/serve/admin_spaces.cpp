@@ -5,6 +5,7 @@
 
 #include "emulator/serve/admin_answer.h"
 #include "emulator/serve/admin_input.h"
+#include "emulator/serve/admin_warning.h"
 #include "emulator/serve/spaces.h"
 #include "emulator/text/quote.h"
 
@@ -76,6 +77,17 @@ Response refusal_of(Spaces::Outcome outcome, const std::string& holder) {
                             {}});
 }
 
+std::string no_such_space(AdminHost& host, const std::string& name) {
+  if (name == host.spaces().fallback()->name())
+    return "the space " + in_quotes(name) + " stays; POST /__admin/reset empties it";
+  std::vector<std::string> known;
+  for (const Spaces::Listed& listed : host.spaces().list(Spaces::Clock::now()))
+    known.push_back(in_quotes(listed.space->name()));
+  const std::string none = "there is no space " + in_quotes(name);
+  if (known.empty()) return none + ", nor any but the default one";
+  return none + "; there " + (known.size() == 1 ? "is " : "are ") + listed(known);
+}
+
 }  // namespace
 
 std::vector<SpacePtr> other_spaces_meant(const AdminCall& call) {
@@ -122,8 +134,11 @@ Response put_space(const AdminCall& call) {
 }
 
 Response delete_space(const AdminCall& call) {
-  return call.host.spaces().remove(call.variables.front()) ? json_answer(Json::object())
-                                                           : empty_answer(404);
+  const std::string& name = call.variables.front();
+  if (call.host.spaces().remove(name)) return json_answer(Json::object());
+  Response response = empty_answer(404);
+  warn_in(response, call.host, no_such_space(call.host, name));
+  return response;
 }
 
 }  // namespace emulator

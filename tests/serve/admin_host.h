@@ -50,8 +50,11 @@ class AdminTestHost : public AdminHost {
     return entry;
   }
 
+  void warn(const std::string& text) override { warnings.push_back(text); }
+
   int resets = 0;
   int waits = 0;
+  std::vector<std::string> warnings;
   std::vector<std::string> documents = {"a.yaml", "b.yaml"};
 
  private:

@@ -136,6 +136,20 @@ TEST_CASE("an id may be in upper case; what is no UUID is 400") {
   }
 }
 
+// As WireMock, which reads an id there; docs/admin-openapi.yaml has no operation for these.
+TEST_CASE("a name that is asked with another method is no id, and that method is named") {
+  AdminTestHost host;
+  const auto body_of = [&](const char* method, const char* target) {
+    return *Admin().answer(host, make_request(method, target))->body;
+  };
+  CHECK(body_of("GET", "/__admin/requests/count") ==
+        R"({"errors":[{"code":10,"title":"'count' is not a UUID",)"
+        R"("detail":"did you mean POST /__admin/requests/count?"}]})");
+  CHECK(body_of("DELETE", "/__admin/mappings/remove") ==
+        R"({"errors":[{"code":10,"title":"'remove' is not a UUID",)"
+        R"("detail":"did you mean POST /__admin/mappings/remove?"}]})");
+}
+
 TEST_CASE("all calls are forgotten at once") {
   for (const auto& [method, path] :
        {std::pair("DELETE", "/__admin/requests"), std::pair("POST", "/__admin/requests/reset")}) {

@@ -38,6 +38,43 @@ TEST_CASE("an unknown path or method is 404 without a body") {
   }
 }
 
+TEST_CASE(
+    "a call that there is not names those that were meant, in a header and to whoever runs it") {
+  struct Slip {
+    const char* method;
+    const char* path;
+    const char* meant;
+  };
+  const Slip slips[] = {{"GET", "/verify", "did you mean POST /__admin/verify?"},
+                        {"POST", "/verfy", "did you mean POST /__admin/verify?"},
+                        {"GET", "/verfy", "did you mean POST /__admin/verify?"},
+                        {"POST", "/verify/", "did you mean POST /__admin/verify?"},
+                        {"GET", "/reset", "did you mean POST /__admin/reset?"},
+                        {"PUT", "/mappings",
+                         "did you mean GET /__admin/mappings, POST /__admin/mappings, DELETE "
+                         "/__admin/mappings or PUT "
+                         "/__admin/mappings/{id}?"},
+                        {"PUT", "/fixtures/users",
+                         "did you mean GET /__admin/fixtures/{collection} or PUT "
+                         "/__admin/fixtures/{collection}/{key}?"},
+                        {"POST", "/requests/fnd", "did you mean POST /__admin/requests/find?"},
+                        {"GET", "/mapings/11111111-2222-4333-8444-555555555555",
+                         "did you mean GET /__admin/mappings/{id}?"},
+                        {"GET", "/a/b/c/d", "docs/admin.md tells those that there are"}};
+  for (const Slip& slip : slips) {
+    CAPTURE(slip.path);
+    AdminTestHost host;
+    const auto answer =
+        answer_of(Admin(), host, make_request(slip.method, std::string("/__admin") + slip.path));
+    REQUIRE(answer);
+    CHECK(answer->status == 404);
+    const std::string why = std::string("no such call of the admin protocol; ") + slip.meant;
+    REQUIRE(answer->header("Emulator-Warning"));
+    CHECK(*answer->header("Emulator-Warning") == why);
+    CHECK(host.warnings == std::vector<std::string>{why});
+  }
+}
+
 TEST_CASE("without the token a call is 401 and says how to send it; the probe needs none") {
   AdminTestHost host;
   AdminAccess access;

@@ -98,7 +98,15 @@ TEST_CASE("a space claims the calls that match, the most recent claim first") {
   client.admin("PUT", "/spaces/late", R"({"match": {"urlPath": "/people/p_1"}})");
   CHECK(client.call("GET", "/people/p_1?key=1").status == 200);
   CHECK(client.admin("DELETE", "/spaces/late").body == "{}");
-  CHECK(client.admin("DELETE", "/spaces/late").status == 404);
+  const auto gone = client.admin("DELETE", "/spaces/late");
+  CHECK(gone.status == 404);
+  CHECK(gone.body == "");
+  CHECK(*gone.whole.header("Emulator-Warning") ==
+        "there is no space 'late'; there are 'jane' and 'jim'");
+  const auto kept = client.admin("DELETE", "/spaces/default");
+  CHECK(kept.status == 404);
+  CHECK(*kept.whole.header("Emulator-Warning") ==
+        "the space 'default' stays; POST /__admin/reset empties it");
   CHECK(client.call("GET", "/people/p_1?key=1").status == 503);
 }
 
