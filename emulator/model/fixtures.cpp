@@ -160,7 +160,8 @@ Finding nothing_in_fixtures(Finding finding) {
   finding.code = "fixture.empty";
   finding.message = "there is nothing in this fixture file";
   finding.hint =
-      "it is passed over; write 'users: {key: [id], records: [{id: …}]}', or remove the file";
+      "it is passed over; write 'NAME: {records: [{…}]}' to add records to a collection, with "
+      "`key: [id]` in it if the collection is a new one, or remove the file";
   return finding;
 }
 

@@ -6,6 +6,7 @@
 #include "emulator/model/fixtures.h"
 #include "emulator/model/folder_files.h"
 #include "emulator/model/tie_documents.h"
+#include "emulator/model/unread_files.h"
 #include "emulator/text/quote.h"
 
 namespace emulator {
@@ -91,7 +92,9 @@ std::vector<DocumentPtr> read_path(const std::string& path, FileKind kind, Findi
   std::error_code failed;
   if (!fs::is_directory(path, failed)) return read_file(path, kind, findings);
   std::vector<DocumentPtr> documents;
-  for (const fs::path& file : files_in(path, kind, findings)) {
+  const auto files = files_in(path, kind, findings);
+  if (kind == FileKind::kFixtures) tell_unread_fixtures(path, !files.empty(), findings);
+  for (const fs::path& file : files) {
     for (DocumentPtr& document : read_file(file.string(), kind, findings))
       documents.push_back(std::move(document));
   }

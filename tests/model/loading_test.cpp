@@ -37,9 +37,41 @@ TEST_CASE(
   Findings findings;
   CHECK(names_of(read_path(folder.path(), FileKind::kDocuments, findings)) ==
         std::vector<std::string>{"a.yaml", "b.yml", "c.json", "page.md"});
+  CHECK(findings.empty());
   CHECK(names_of(read_path(folder.path(), FileKind::kFixtures, findings)) ==
         std::vector<std::string>{"a.yaml", "b.yml", "c.json"});
-  CHECK(findings.empty());
+}
+
+TEST_CASE("what looks like a fixture file and is not read is warned of") {
+  const support::Folder folder;
+  for (const char* name :
+       {"a.yaml", "README.md", "notes.txt", "README", "old.yaml.bak", ".b.YAML", ".git/c.yaml",
+        "mappings/a.json", "__files/b.json", "openapi/api.yaml", "texts/notes.txt"})
+    folder.write(name, std::string(name) == "a.yaml" ? "{}" : "");
+  const auto read = [&] {
+    Findings findings;
+    CHECK(read_path(folder.path(), FileKind::kFixtures, findings).size() == 1);
+    return findings;
+  };
+  CHECK(read().empty());
+  for (const char* name : {"x.YAML", "x.yaml.txt", "x.Json"}) {
+    SUBCASE(name) {
+      const std::string path = folder.write(name, "{}");
+      CHECK(only_finding(read()) ==
+            path +
+                ": warning: this file is not read   [fixture.not-read]\n"
+                "  hint: fixtures are files that end in .yaml, .yml or .json, in small letters; "
+                "rename it, or move it elsewhere");
+    }
+  }
+  SUBCASE("a folder with such files") {
+    folder.write("below/d.yaml", "{}");
+    CHECK(only_finding(read()) ==
+          folder.path() +
+              "/below: warning: the files of this folder are not read   [fixture.not-read]\n"
+              "  hint: fixtures are the files that end in .yaml, .yml or .json directly in '" +
+              folder.path() + "'; move them there, or the folder elsewhere");
+  }
 }
 
 TEST_CASE("a folder without such files says which it wants, and names its folders") {
@@ -62,12 +94,12 @@ TEST_CASE("a fixture file with nothing in it is a warning, an empty document an 
     Findings findings;
     CHECK(read_path(path, FileKind::kFixtures, findings).empty());
     const bool has_line = std::string(name) == "comment.yaml";
-    CHECK(
-        only_finding(findings) ==
-        path + ":1:1: warning: there is nothing in this fixture file   [fixture.empty]\n" +
-            (has_line ? "  1 | # users\n    | ^\n" : "") +
-            "  hint: it is passed over; write 'users: {key: [id], records: [{id: …}]}', or remove "
-            "the file");
+    CHECK(only_finding(findings) ==
+          path + ":1:1: warning: there is nothing in this fixture file   [fixture.empty]\n" +
+              (has_line ? "  1 | # users\n    | ^\n" : "") +
+              "  hint: it is passed over; write 'NAME: {records: [{…}]}' to add records to a "
+              "collection, with `key: [id]` in it if the collection is a new one, or remove the "
+              "file");
     Findings of_documents;
     read_path(path, FileKind::kDocuments, of_documents);
     CHECK(of_documents.has_errors());
