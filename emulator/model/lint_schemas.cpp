@@ -7,6 +7,7 @@
 #include "emulator/model/lint_formats.h"
 #include "emulator/model/lint_limits.h"
 #include "emulator/model/lint_types.h"
+#include "emulator/model/lint_values.h"
 #include "emulator/model/reference.h"
 #include "emulator/model/spread_schema.h"
 #include "emulator/text/quote.h"
@@ -85,6 +86,7 @@ class SchemaLint {
     }
     lint_limits(schema, findings_);
     lint_types(schema, findings_);
+    lint_values(schema, findings_);
     forbidden_names(schema, findings_);
     formats_.look_at(schema);
     for (const auto& [name, value] : schema.value->items())
