@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -42,6 +43,17 @@ void expect_name(SSL* tls, const std::string& host) {
   SSL_set1_host(tls, host.c_str());
 }
 
+std::string why_no_authority(const std::string& file) {
+  if (::access(file.c_str(), F_OK) != 0)
+    return "there is no CA to trust in " + in_quotes(file) +
+           "; 'alloy-emulator ca' makes it, --cacert FILE names another";
+  if (::access(file.c_str(), R_OK) != 0)
+    return "the CA to trust, " + in_quotes(file) + ", cannot be read: " + std::strerror(errno);
+  return in_quotes(file) +
+         " holds no certificate to trust; --cacert FILE names the PEM file of a CA, "
+         "'alloy-emulator ca' makes one";
+}
+
 std::string why_no_handshake(SSL* tls, const std::string& authority) {
   const long verdict = SSL_get_verify_result(tls);
   if (verdict != X509_V_OK)
@@ -66,8 +78,7 @@ void ClientConnection::shake_hands(const std::string& host, const std::string& a
                                                                   &SSL_CTX_free);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   if (SSL_CTX_load_verify_locations(context.get(), authority.c_str(), nullptr) != 1)
-    give_up("there is no CA to trust in " + in_quotes(authority) +
-            "; 'alloy-emulator ca' makes it, --cacert FILE names another");
+    give_up(why_no_authority(authority));
   tls_.reset(SSL_new(context.get()), &SSL_free);
   expect_name(tls_.get(), host);
   SSL_set_fd(tls_.get(), socket_.get());

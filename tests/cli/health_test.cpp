@@ -74,6 +74,11 @@ TEST_CASE(
   CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
         "there is no CA to trust in '" + other.path() +
             "/alloy-emulator/ca.pem'; 'alloy-emulator ca' makes it, --cacert FILE names another");
+  const std::string script = other.write("two.py", "import this\n");
+  CHECK(why(url, ask({"health", "--cacert", script}, {}).errors) ==
+        "'" + script +
+            "' holds no certificate to trust; --cacert FILE names the PEM file of a CA, "
+            "'alloy-emulator ca' makes one");
   Program made({"ca"}, {"XDG_DATA_HOME=" + other.path()});
   REQUIRE(made.wait() == 0);
   CHECK(why(url, ask({"health"}, {"XDG_DATA_HOME=" + other.path()}).errors) ==
