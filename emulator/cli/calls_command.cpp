@@ -3,8 +3,9 @@
 #include <cstdio>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "emulator/cli/calls_table.h"
+#include "emulator/cli/empty_space.h"
 #include "emulator/cli/http_client.h"
 #include "emulator/cli/option_kinds.h"
 #include "emulator/cli/quantities.h"
@@ -18,7 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMostOfUrl = 100;
 constexpr std::uint64_t kMostExpected = 100'000'000;  // as POST /__admin/verify has it
 constexpr std::chrono::milliseconds kListPatience{30'000};
 
@@ -68,35 +68,9 @@ int assert_calls(const CallsOptions& options, const AdminAddress& address) {
   const HttpAnswer answer = ask_http(address.root, asked);
   if (answer.status != 200 && answer.status != 409) return tell_unanswered(options.ask.url, answer);
   std::printf("%s", answer.body.c_str());
-  return answer.status == 200 ? 0 : 1;
-}
-
-// What was sent of a broken answer: at most its begin.
-std::string status_cell(const Json& response) {
-  const auto fault = response.find("fault");
-  return fault == response.end() ? std::to_string(response.at("status").get<int>())
-                                 : fault->get<std::string>();
-}
-
-std::string table_line(const Json& event) {
-  const Json& request = event.at("request");
-  std::string why;
-  for (const Json& sub : event.at("subEvents"))
-    if (sub.at("type") == "EMULATOR_DECISION") why = sub.at("data").at("why").get<std::string>();
-  const auto cell = [&](const char* name) { return request.at(name).get<std::string>(); };
-  std::string line = cell("loggedDateString") + "  " + status_cell(event.at("response")) + "  " +
-                     printable(cell("method")) + " " + printable(cell("url"), kMostOfUrl);
-  return why.empty() ? line : line + "  " + printable(why, 4 * kMostOfUrl);
-}
-
-std::string as_table(const std::string& events, bool as_json) {
-  std::istringstream lines(events);
-  std::string text = as_json ? "[" : "";
-  for (std::string line; std::getline(lines, line);) {
-    if (as_json) text += (text.size() > 1 ? ",\n" : "\n") + line;
-    if (!as_json) text += table_line(Json::parse(line)) + "\n";
-  }
-  return as_json ? text + "\n]\n" : text;
+  if (answer.status == 200) return 0;
+  std::printf("%s", tell_empty_space(address, question(options, "", {})).c_str());
+  return 1;
 }
 
 int list_calls(const CallsOptions& options, const AdminAddress& address) {
@@ -106,7 +80,9 @@ int list_calls(const CallsOptions& options, const AdminAddress& address) {
   if (options.secrets == "show") target += "&secrets=show";
   const HttpAnswer answer = ask_http(address.root, question(options, target, pattern_of(options)));
   if (answer.status != 200) return tell_unanswered(options.ask.url, answer);
-  const std::string text = as_file ? answer.body : as_table(answer.body, options.format == "json");
+  const std::string text = as_file                    ? answer.body
+                           : options.format == "json" ? calls_as_json(answer.body)
+                                                      : calls_as_table(answer.body);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return 0;
 }
@@ -126,10 +102,11 @@ void add_expectation(CLI::App& command, CallsOptions& options) {
       ->type_name("N")
       ->excludes(exactly)
       ->excludes(at_least);
-  command.add_option("--within", options.within, "wait so long for them")->type_name("TIME");
+  command.add_option("--within", options.within, "wait so long for them, such as 500ms or 5s")
+      ->type_name("TIME");
   command
       .add_option("--settle", options.settle,
-                  "their number has to stay so for that long: none too many follows")
+                  "their number has to stay so for that long, such as 200ms: none too many follows")
       ->type_name("TIME");
 }
 
@@ -178,6 +155,9 @@ void finish_calls_options(const CallsOptions& options) {
 }
 
 int calls(const CallsOptions& options) try {
+  for (const std::string& condition : options.where)
+    if (const std::string doubt = doubt_about(condition); !doubt.empty())
+      std::fprintf(stderr, "alloy-emulator: warning: %s\n", doubt.c_str());
   const AdminAddress address = admin_address(options.ask.url, options.space);
   return asserts(options) ? assert_calls(options, address) : list_calls(options, address);
 } catch (const Json::exception& error) {

@@ -8,12 +8,9 @@
 namespace emulator {
 namespace {
 
-/// The keys whose value is compared with a target, or a part of it, byte for byte.
-struct UrlKey {
-  const char* name;
-  bool has_query;
-};
-constexpr UrlKey kUrlKeys[] = {{"url", true}, {"urlPath", false}, {"urlPathTemplate", false}};
+constexpr TargetPart kUrlKeys[] = {{"url", true, ""},
+                                   {"urlPath", false, "queryParameters"},
+                                   {"urlPathTemplate", false, "queryParameters"}};
 
 bool is_sent_as_it_is(char c) { return c > ' ' && c < 0x7f; }
 
@@ -30,25 +27,24 @@ std::string encoded(std::string_view text) {
   return out;
 }
 
-std::string why_idle_as(const UrlKey& key, const std::string& url) {
-  const std::string what = std::string("no call has the ") + key.name + " " + in_quotes(url);
+}  // namespace
+
+std::string why_target_fits_nothing(const TargetPart& part, const std::string& url) {
+  const std::string what = std::string("no call has the ") + part.name + " " + in_quotes(url);
   if (!std::all_of(url.begin(), url.end(), is_sent_as_it_is))
     return what + ", as such characters are sent percent-encoded; write " + in_quotes(encoded(url));
   if (url != "*" && !url.starts_with('/')) return what + ", as each begins with '/'";
-  if (!key.has_query && url.find('?') != std::string::npos)
-    return what +
-           ", as it is compared without the query; ask for that by queryParameters, or use "
-           "url";
+  if (!part.has_query && url.find('?') != std::string::npos)
+    return what + ", as it is compared without the query; ask for that by " + part.asks_query +
+           ", or use url";
   return {};
 }
 
-}  // namespace
-
 std::string why_url_fits_nothing(const Json& pattern) {
-  for (const UrlKey& key : kUrlKeys) {
-    const auto found = pattern.find(key.name);
+  for (const TargetPart& part : kUrlKeys) {
+    const auto found = pattern.find(part.name);
     if (found != pattern.end() && found->is_string())
-      return why_idle_as(key, found->get<std::string>());
+      return why_target_fits_nothing(part, found->get<std::string>());
   }
   return {};
 }

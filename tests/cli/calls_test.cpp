@@ -123,7 +123,9 @@ TEST_CASE("calls asks for values in a JSON body, and for a whole one") {
     CHECK(asked.code == 2);
     return asked.errors.substr(0, asked.errors.find('\n'));
   };
-  CHECK(refusal("body.a[=1").starts_with("alloy-emulator: --where: 'body.a[=1' is no PLACE=VALUE"));
+  CHECK(refusal("body.a[=1")
+            .starts_with("alloy-emulator: --where: 'body.a[=1' has a '[' that is not closed; "
+                         "places are query.NAME"));
   CHECK(
       refusal("body..=1") ==
       "alloy-emulator: --where: 'body..=1': '$..' is no JSONPath: it expects a name at position 4");
@@ -132,7 +134,78 @@ TEST_CASE("calls asks for values in a JSON body, and for a whole one") {
       twice.errors ==
       "alloy-emulator: --where: 'query.a=2' names query.a a second time; ask for one value of it\n"
       "Run 'alloy-emulator calls --help' for the options.\n");
-  CHECK(refusal("bodyx=1").starts_with("alloy-emulator: --where: 'bodyx=1' is no PLACE=VALUE"));
+}
+
+TEST_CASE("calls says of a place that there is none of which one was meant") {
+  const auto refusal = [](const std::string& condition) {
+    Program program({"calls", "--where", condition});
+    CHECK(program.wait() == 2);
+    const std::string errors = program.errors();
+    const std::string begin = "alloy-emulator: --where: ";
+    REQUIRE(errors.starts_with(begin));
+    return errors.substr(begin.size(), errors.find('\n') - begin.size());
+  };
+  const std::string places =
+      " are query.NAME, header.NAME, cookie.NAME, form.NAME, method, path, url, outcome, violated, "
+      "space, body and body.JSONPATH";
+  CHECK(refusal("userId=1") ==
+        "'userId' is no place; did you mean query.userId=1? Places" + places);
+  CHECK(refusal("querry.x=1") == "'querry.x' is no place; did you mean query.x=1? Places" + places);
+  CHECK(refusal("boddy.x=1") == "'boddy.x' is no place; did you mean body.x=1? Places" + places);
+  CHECK(refusal("bodyx=1") == "'bodyx' is no place; did you mean body=1? Places" + places);
+  CHECK(refusal("metod=GET") == "'metod' is no place; did you mean method=GET? Places" + places);
+  CHECK(refusal("query=1") == "'query' is no place; did you mean query.NAME=1? Places" + places);
+  CHECK(refusal("path.x=/a") == "'path.x' is no place; did you mean path=/a? Places" + places);
+  CHECK(refusal("parameter.x=1") == "'parameter.x' is no place; places" + places);
+  CHECK(refusal("=1") == "'=1' has no place before the '='; places" + places);
+  CHECK(refusal("path") == "'path' has no '=' and value; places" + places);
+  CHECK(refusal("body.x") == "'body.x' has no '=' and value; places" + places);
+}
+
+TEST_CASE("calls refuses a path that no call can have, and doubts a method in small letters") {
+  const Emulating server;
+  const std::string help = "\nRun 'alloy-emulator calls --help' for the options.\n";
+  const auto refusal = [&](const std::string& condition) {
+    const Asked asked = calls_of(server, {"--where", condition, "--expect", "0"});
+    CHECK(asked.code == 2);
+    return asked.errors;
+  };
+  CHECK(refusal("path=integrations/x") ==
+        "alloy-emulator: --where: 'path=integrations/x': no call has the path 'integrations/x', as "
+        "each begins with '/'" +
+            help);
+  CHECK(refusal("path=/x?y=1") ==
+        "alloy-emulator: --where: 'path=/x?y=1': no call has the path '/x?y=1', as it is compared "
+        "without the query; ask for that by query.NAME, or use url" +
+            help);
+  CHECK(refusal("url=x?y=1") ==
+        "alloy-emulator: --where: 'url=x?y=1': no call has the url 'x?y=1', as each begins with "
+        "'/'" +
+            help);
+  CHECK(calls_of(server, {"--where", "url=/x?y=1", "--expect", "0"}).code == 0);
+  const Asked small = calls_of(server, {"--where", "method=get", "--expect", "0"});
+  CHECK(small.code == 0);
+  CHECK(small.errors ==
+        "alloy-emulator: warning: methods are told apart by case, and clients send them in "
+        "capitals; 'method=get' finds calls that did not: write method=GET for the others\n");
+}
+
+TEST_CASE("calls tells which spaces have calls, where an expectation is not met in one without") {
+  const Emulating server;
+  const std::string unmet =
+      "expected exactly 1 of the recorded calls to match {}, found 0 calls\n"
+      "no other call was recorded\n";
+  CHECK(calls_of(server, {"--space", "acmee", "--expect", "1"}).output ==
+        unmet + "the space 'acmee' has no calls; without a space all are asked\n");
+  server.call("/__space/acme/nowhere");
+  const Asked typo = calls_of(server, {"--space", "acmee", "--expect", "1"});
+  CHECK(typo.code == 1);
+  CHECK(typo.output ==
+        unmet +
+            "the space 'acmee' has no calls, others have: 'acme'; without a space all are asked\n");
+  CHECK(calls_of(server, {"--space", "acmee", "--expect", "0"}).code == 0);
+  CHECK(calls_of(server, {"--space", "acme", "--expect", "2"}).output.find("has no calls") ==
+        std::string::npos);
 }
 
 TEST_CASE("calls shows no secret in any of its formats, unless it is told to") {
@@ -221,7 +294,8 @@ TEST_CASE("calls says why it cannot ask, and what it does not understand") {
   const Asked where = calls_of(Emulating(), {"--where", "userId=jane"});
   CHECK(where.code == 2);
   CHECK(where.errors ==
-        "alloy-emulator: --where: 'userId=jane' is no PLACE=VALUE; places are query.NAME, "
+        "alloy-emulator: --where: 'userId' is no place; did you mean query.userId=jane? Places are "
+        "query.NAME, "
         "header.NAME, cookie.NAME, form.NAME, method, path, url, outcome, violated, space, body "
         "and body.JSONPATH\n"
         "Run 'alloy-emulator calls --help' for the options.\n");
