@@ -137,6 +137,14 @@ std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
          ", and no stub leads it to " + in_quotes(*stub.required_state);
 }
 
+std::string why_in_no_scenario(const Stub& stub) {
+  if (!stub.scenario.empty() || (!stub.required_state && !stub.new_state)) return {};
+  const bool both = stub.required_state && stub.new_state;
+  return std::string(stub.required_state ? "'requiredScenarioState'" : "") + (both ? " and " : "") +
+         (stub.new_state ? "'newScenarioState'" : "") + (both ? " do" : " does") +
+         " nothing without a 'scenarioName'";
+}
+
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs) {
   std::vector<Scenario> scenarios;
   for (const StubPtr& stub : stubs) {

@@ -78,6 +78,9 @@ std::string why_idle(const Stub& stub, const std::vector<StubPtr>& stubs,
 inline constexpr std::string_view kIdleHint =
     "give it another scenario, or PUT /__admin/scenarios/{name}/state";
 
+/// What a stub says of states without a scenario: "'newScenarioState' does nothing without a 'scenarioName'". Nothing: "".
+std::string why_in_no_scenario(const Stub& stub);
+
 /// By the order in which the stubs name them.
 std::vector<Scenario> scenarios_of(const std::vector<StubPtr>& stubs);
 

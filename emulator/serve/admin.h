@@ -53,6 +53,8 @@ class AdminHost {
   virtual BodyFiles files() = 0;
   /// Throws PatternError for a stub that is refused beside what read_stub() refuses.
   virtual void check_stub(const Stub&, const PatternSite&) {}
+  /// Why the stub answers no call of a documented operation, though it nearly does; it does, or is wholly another: "".
+  virtual std::string why_operation_is_missed(const Stub&) { return {}; }
   /// Throws PatternError for a question about calls that names what there is none of.
   virtual void check_pattern(const CallPattern&) {}
   /// Where calls are missing that journal() would have; whole: empty.

@@ -64,14 +64,24 @@ StubPtr read_checked(const AdminCall& call, const PatternSite& site, const std::
                      "answered recorded calls; let go of some: POST /__admin/reset?spaces=all");
 }
 
-// What will not happen is told while whoever waits for it looks.
-void warn_if_idle(const AdminCall& call, const Stub& stub, Response& response) {
+// What keeps the stub from what it is likely meant for, to follow "the stub ID "; nothing: "".
+std::string why_in_vain(const AdminCall& call, const Stub& stub) {
   const Space& space = call.host.space();
   std::string why = why_idle(stub, stubs_asked(space, call.host.common()), space.states());
-  why = why.empty() ? why_url_fits_nothing(stub.json->at("request"))
-                    : why + "; " + std::string(kIdleHint);
-  if (why.empty()) return;
-  warn_in(response, call.host, "the stub " + stub.id + " does not answer: " + why);
+  if (!why.empty()) return "does not answer: " + why + "; " + std::string(kIdleHint);
+  why = why_url_fits_nothing(stub.json->at("request"));
+  if (!why.empty()) return "does not answer: " + why;
+  why = why_in_no_scenario(stub);
+  if (!why.empty()) return "belongs to no scenario: " + why;
+  why = call.host.why_operation_is_missed(stub);
+  if (!why.empty()) return "answers no documented call: " + why;
+  return {};
+}
+
+// What will not happen is told while whoever waits for it looks.
+void warn_if_in_vain(const AdminCall& call, const Stub& stub, Response& response) {
+  if (const std::string why = why_in_vain(call, stub); !why.empty())
+    warn_in(response, call.host, "the stub " + stub.id + " " + why);
 }
 
 // Puts the stub in the place of the one with its id; there is none: 404.
@@ -86,7 +96,7 @@ Response replaced(const AdminCall& call, const PatternSite& site, const std::str
   });
   if (!known) return empty_answer(404);
   Response response = status == 200 ? stub_answer(200, *stub) : empty_answer(status);
-  warn_if_idle(call, *stub, response);
+  warn_if_in_vain(call, *stub, response);
   return response;
 }
 
@@ -216,7 +226,7 @@ Response create_mapping(const AdminCall& call) {
       response = too_many_stubs();
       return std::nullopt;
     });
-    if (response.status == 201) warn_if_idle(call, *stub, response);
+    if (response.status == 201) warn_if_in_vain(call, *stub, response);
     return response;
   });
 }

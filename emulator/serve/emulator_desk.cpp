@@ -1,5 +1,6 @@
 // How the emulator answers the admin protocol.
 
+#include "emulator/decide/near_operation.h"
 #include "emulator/decide/problem.h"
 #include "emulator/decide/strict_stubs.h"
 #include "emulator/serve/emulator.h"
@@ -40,6 +41,9 @@ class Emulator::Desk : public AdminHost {
     if (!emulator_.options_.strict_stubs) return;
     refuse_undocumented(stub, files().find(stub.response.body_file), site,
                         emulator_.world()->model());
+  }
+  std::string why_operation_is_missed(const Stub& stub) override {
+    return emulator::why_operation_is_missed(emulator_.world()->model(), stub);
   }
   void check_pattern(const CallPattern& pattern) override {
     refuse_unknown_names(pattern, emulator_.world()->model(), journal(), emulator_.spaces_);

@@ -73,9 +73,14 @@ class FileStubs {
     for (const Placed& placed : placed_) {
       const Json& request = placed.stub->json->at("request");
       if (const auto why = why_idle(*placed.stub, all, {}); !why.empty())
-        warn_of_idle(placed, why, "/requiredScenarioState", std::string(kIdleHint));
+        warn_of(placed, "does not answer: " + why, "/requiredScenarioState",
+                std::string(kIdleHint));
       else if (const auto url = why_url_fits_nothing(request); !url.empty())
-        warn_of_idle(placed, url, "/request", {});
+        warn_of(placed, "does not answer: " + url, "/request", {});
+      else if (const auto states = why_in_no_scenario(*placed.stub); !states.empty())
+        warn_of(placed, "belongs to no scenario: " + states,
+                placed.stub->required_state ? "/requiredScenarioState" : "/newScenarioState",
+                "give it a scenarioName");
     }
   }
 
@@ -88,10 +93,9 @@ class FileStubs {
     StubPtr stub;
   };
 
-  void warn_of_idle(const Placed& placed, const std::string& why, const char* member,
-                    std::string hint) {
-    findings_.add(placed.document->finding(Severity::kWarning, "mappings.idle",
-                                           "this stub does not answer: " + why,
+  void warn_of(const Placed& placed, const std::string& what, const char* member,
+               std::string hint) {
+    findings_.add(placed.document->finding(Severity::kWarning, "mappings.idle", "this stub " + what,
                                            placed.pointer + member, std::move(hint)));
   }
 

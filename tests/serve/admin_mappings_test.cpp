@@ -377,5 +377,47 @@ TEST_CASE("a stub with a URL that no call can have is warned of") {
   CHECK(warnings.size() == 1);
 }
 
+TEST_CASE("a stub that misses a documented call or its scenario by a slip is made and warned of") {
+  struct Slip {
+    const char* stub;
+    const char* why;
+  };
+  const Slip slips[] = {
+      {R"("requiredScenarioState": "a")",
+       "belongs to no scenario: 'requiredScenarioState' "
+       "does nothing without a 'scenarioName'"},
+      {R"("requiredScenarioState": "a", "newScenarioState": "b")",
+       "belongs to no scenario: 'requiredScenarioState' and 'newScenarioState' do nothing without "
+       "a 'scenarioName'"},
+      {R"("request": {"method": "POST", "urlPath": "/people/p_1"})",
+       "answers no documented call: its path is not documented for POST; did you mean GET "
+       "/people/{id}?"},
+      {R"("request": {"method": "GET", "urlPath": "/poeple/p_1"})",
+       "answers no documented call: its path is not documented; did you mean GET /people/{id}?"},
+      {R"("request": {"urlPathTemplate": "/person/{id}"})", ""},
+      {R"("request": {"method": "DELETE", "urlPathTemplate": "/peopel/{id}"})",
+       "answers no documented call: its path is not documented; did you mean '/people/{id}'?"},
+      {R"("request": {"url": "/people/p_1"})",
+       "answers no documented call: its url has no query, and GET /people/{id} requires 'key'; use "
+       "urlPath for calls with any query"},
+      {R"("request": {"url": "/people/p_1?key=1"})", ""},
+      {R"("request": {"method": "HEAD", "urlPath": "/people/p_1"})", ""},
+      {R"("request": {"urlPath": "/people/p_1"})", ""},
+      {R"("request": {"method": "POST", "urlPath": "/orders"})", ""},
+      {R"("request": {"urlPathPattern": "/poeple/.*"})", ""}};
+  for (const Slip& slip : slips) {
+    CAPTURE(slip.stub);
+    StubClient client;
+    const auto made = client.admin(
+        "POST", "/mappings",
+        R"({"id": "21111111-2222-4333-8444-555555555555", )" + std::string(slip.stub) + "}");
+    CHECK(made.status == 201);
+    const std::string* warning = made.whole.header("Emulator-Warning");
+    const std::string why =
+        std::string("the stub 21111111-2222-4333-8444-555555555555 ") + slip.why;
+    CHECK((warning ? *warning : "") == (*slip.why ? why : ""));
+  }
+}
+
 }  // namespace
 }  // namespace emulator

@@ -92,6 +92,8 @@ TEST_CASE("stubs of files that no call reaches are warned of, once all files are
  "newScenarioState": "paid"})");
   folder.folder.write("mappings/d.json", "{" + id + R"(d",
  "request": {"urlPath": "cart"}})");
+  folder.folder.write("mappings/e.json", "{" + id + R"(e",
+ "newScenarioState": "paid"})");
   CHECK(
       folder.text_of_findings() ==
       R"(DIR/mappings/a.json:2:27: warning: this stub does not answer: its scenario 'cart' is in the state 'Started', and no stub leads it to 'full'   [mappings.idle]
@@ -101,6 +103,10 @@ TEST_CASE("stubs of files that no call reaches are warned of, once all files are
 DIR/mappings/d.json:2:13: warning: this stub does not answer: no call has the urlPath 'cart', as each begins with '/'   [mappings.idle]
   2 |  "request": {"urlPath": "cart"}}
     |             ^
+DIR/mappings/e.json:2:22: warning: this stub belongs to no scenario: 'newScenarioState' does nothing without a 'scenarioName'   [mappings.idle]
+  2 |  "newScenarioState": "paid"}
+    |                      ^
+  hint: give it a scenarioName
 )");
 }
 
