@@ -177,7 +177,7 @@ void MemoryJournal::each(Visit visit) const {
         const Request& soon = slots[i + kAhead].entry->request;
         __builtin_prefetch(soon.method.data());
         __builtin_prefetch(soon.headers.data());
-        __builtin_prefetch(soon.headers.data() + 2);
+        if (soon.headers.size() > 2) __builtin_prefetch(&soon.headers[2]);
       }
       visit(slots[i].entry);
     }

@@ -14,7 +14,8 @@ constexpr const char* kNoChunk = "there is no chunk here";
 std::string random_bytes() {
   Dice dice(1);
   std::string bytes(kRandomBytes, '\0');  // the first stays: no text begins so
-  for (std::size_t i = 1; i < bytes.size(); ++i) bytes[i] = static_cast<char>(dice.next() * 256);
+  for (std::size_t i = 1; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(static_cast<unsigned char>(dice.next() * 256));
   return bytes;
 }
 

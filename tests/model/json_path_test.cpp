@@ -69,9 +69,10 @@ TEST_CASE("a JSONPath leads to values by names, indices, slices, unions, wildcar
       {"$.price.more", "[]"},
       {"$.store.books.title", "[]"},
   };
-  for (const auto& [path, values] : kRows) {
+  for (const auto& row : kRows) {
+    const auto& path = row.first;
     CAPTURE(path);
-    CHECK(found(path) == values);
+    CHECK(found(path) == row.second);
   }
 }
 
@@ -99,9 +100,10 @@ TEST_CASE("a filter keeps the elements of which it holds, or the object itself")
       {"$[?(@.price == '3')].price", "[]"},
       {"$..[?(@.isbn == '1')].title", R"(["B","B"])"},
   };
-  for (const auto& [path, values] : kRows) {
+  for (const auto& row : kRows) {
+    const auto& path = row.first;
     CAPTURE(path);
-    CHECK(found(path) == values);
+    CHECK(found(path) == row.second);
     CHECK_FALSE(JsonPath(path).is_definite());
   }
 }

@@ -37,18 +37,20 @@ TEST_CASE("urlPathTemplate fits whole paths; a name is one segment, ** the rest"
       {"/{kind}/**", "/files/"},
       {"/plain", "/plain"},
   };
-  for (const auto& [shape, target] : kFits) {
+  for (const auto& row : kFits) {
+    const char* const shape = row.first;
     CAPTURE(shape);
-    CHECK(fits(Json{{"urlPathTemplate", shape}}.dump(), make_request("GET", target)));
+    CHECK(fits(Json{{"urlPathTemplate", shape}}.dump(), make_request("GET", row.second)));
   }
   const std::pair<const char*, const char*> kMisses[] = {
       {"/people/{id}", "/people/"},       {"/people/{id}", "/people/1/"},
       {"/people/{id}", "/people/1/2"},    {"/people/{id}", "/x/people/1"},
       {"/files/{name}.js", "/files/.js"}, {"/files/**", "/files"},
   };
-  for (const auto& [shape, target] : kMisses) {
+  for (const auto& row : kMisses) {
+    const char* const shape = row.first;
     CAPTURE(shape);
-    CHECK_FALSE(fits(Json{{"urlPathTemplate", shape}}.dump(), make_request("GET", target)));
+    CHECK_FALSE(fits(Json{{"urlPathTemplate", shape}}.dump(), make_request("GET", row.second)));
   }
 }
 

@@ -111,7 +111,8 @@ TEST_CASE("what empties the default space spares the others, unless all are mean
                               .get<int>()) +
            " calls, " + state_in(client, "/__space/a");
   };
-  for (const auto& [method, path] : kEmptying) {
+  for (const auto& [method, emptied] : kEmptying) {
+    const auto path = emptied;
     CAPTURE(path);
     StubClient client;
     client.call("POST", "/__space/a/__admin/mappings/import", kTwoSteps);
