@@ -33,12 +33,12 @@ std::vector<std::string> cut(std::string_view path) {
 }
 
 KnownCalls known_calls() {
-  constexpr std::string_view kPrefix = "/__admin";
+  constexpr std::string_view kBefore = "/__admin";
   KnownCalls calls;
   for (std::string& text : Admin::routes()) {
     const std::size_t space = text.find(' ');
     calls.push_back({text, text.substr(0, space),
-                     cut(std::string_view(text).substr(space + 1 + kPrefix.size()))});
+                     cut(std::string_view(text).substr(space + 1 + kBefore.size()))});
   }
   return calls;
 }
