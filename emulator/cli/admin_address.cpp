@@ -47,6 +47,10 @@ AdminAddress admin_address(const std::string& url, const std::string& space) {
         "--url", in_quotes(url) + " is no address to ask; write one such as http://127.0.0.1:8080");
   if (path != std::string::npos) out.space = space_in(out.root, url.substr(path));
   if (space.empty()) return out;
+  if (space == "default")
+    throw CLI::ValidationError("--space",
+                               "the default space has no address of its own; without --space all "
+                               "spaces are asked, and calls --where space=default asks it alone");
   if (!Spaces::is_name(space))
     throw CLI::ValidationError(
         "--space",

@@ -91,6 +91,9 @@ TEST_CASE("a value that an option cannot take is told, and nothing is started") 
       {{"--port", "0", "--port", "1"}, "--port: is given more than once; give it once"},
       {{"calls", "--expect", "1", "--at-least", "1"},
        "--expect and --at-least exclude each other: give one of them"},
+      {{"calls", "--space", "default"},
+       "--space: the default space has no address of its own; without --space all spaces are "
+       "asked, and calls --where space=default asks it alone"},
       {{"coverage", "--space", "../x"},
        "--space: '../x' can be no space's name: 1 to 100 letters, digits, '.', '_' and '-'"},
   });
