@@ -32,7 +32,7 @@ std::vector<std::string> cut(std::string_view path) {
   return segments;
 }
 
-KnownCalls known_calls() {
+KnownCalls read_calls() {
   constexpr std::string_view kBefore = "/__admin";
   KnownCalls calls;
   for (std::string& text : Admin::routes()) {
@@ -41,6 +41,11 @@ KnownCalls known_calls() {
                      cut(std::string_view(text).substr(space + 1 + kBefore.size()))});
   }
   return calls;
+}
+
+const KnownCalls& known_calls() {
+  static const KnownCalls kCalls = read_calls();
+  return kCalls;
 }
 
 std::size_t slips_in(const std::string& expected, const std::string& given) {
@@ -112,7 +117,7 @@ std::vector<std::string> calls_meant(std::string_view method,
                                      std::span<const std::string> segments) {
   while (!segments.empty() && segments.back().empty())
     segments = segments.first(segments.size() - 1);
-  const KnownCalls calls = known_calls();
+  const KnownCalls& calls = known_calls();
   KnownCalls found = nearest_of(only(calls, is_fixed, method), segments);
   const bool known = !found.empty() && slips_between(found.front(), segments) == 0;
   // A name that is mistyped looks like an {id}, which fits all.
